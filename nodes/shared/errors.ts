@@ -1,0 +1,22 @@
+import {
+	NodeOperationError,
+	type IExecuteFunctions,
+	type ILoadOptionsFunctions,
+	type IWebhookFunctions,
+	type JsonObject,
+} from 'n8n-workflow';
+import { LedgerError } from '../../core/ledger/ledger';
+
+type Context = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
+
+/** A trouble of the ledger as n8n shows it: the title says what happened, the description what to do. */
+export function asNodeError(context: Context, error: unknown, itemIndex?: number): Error {
+	if (error instanceof LedgerError) {
+		return new NodeOperationError(context.getNode(), error.message, {
+			description: error.hint,
+			itemIndex,
+		});
+	}
+	if (error instanceof Error) return error;
+	return new NodeOperationError(context.getNode(), error as JsonObject, { itemIndex });
+}

@@ -1,0 +1,75 @@
+import type { IDataObject, INodeExecutionData, IExecuteFunctions } from 'n8n-workflow';
+import { explain, type Language, type Reason } from '../../core/reasons';
+import type { SmsItem } from '../../core/item';
+
+type Json = INodeExecutionData['json'];
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What earlier nodes of the suite wrote on the item; a file column that happens to be called `sms` is none of it. */
+export function readSms(json: Json): SmsItem {
+	return isObject(json.sms) ? (json.sms as SmsItem) : {};
+}
+
+/**
+ * A new item with `patch` added to its `sms` key. The incoming item is never written to: nodes after another branch share it.
+ * A key of the patch that is `undefined` is taken away. A source column named `sms` is kept as `sms_column`.
+ */
+export function withSms(
+	item: INodeExecutionData,
+	index: number,
+	patch: Partial<SmsItem>,
+): INodeExecutionData {
+	const { sms: column, ...json } = item.json;
+	if (column !== undefined && !isObject(column)) json.sms_column = column;
+	const sms: Record<string, unknown> = { ...readSms(item.json) };
+	for (const [key, value] of Object.entries(patch)) {
+		if (value === undefined) delete sms[key];
+		else sms[key] = value;
+	}
+	return {
+		json: { ...json, sms: sms as IDataObject },
+		pairedItem: { item: index },
+		...(item.binary ? { binary: item.binary } : {}),
+	};
+}
+
+/** The same item, held: it will not be written to, and says why in the brand's language. */
+export function heldItem(
+	item: INodeExecutionData,
+	index: number,
+	reason: Reason,
+	language: Language,
+	values?: Record<string, string | number>,
+): INodeExecutionData {
+	return withSms(item, index, {
+		status: 'held',
+		reason,
+		detail: explain(reason, language, values),
+	});
+}
+
+/** An item that an earlier node held stays held, with its reason. */
+export const isHeld = (json: Json): boolean => readSms(json).status === 'held';
+
+/** As an AI tool n8n hands back the first output alone: everything goes there, told apart by `sms.status`. */
+export function asOutputs(
+	context: IExecuteFunctions,
+	outputs: INodeExecutionData[][],
+): INodeExecutionData[][] {
+	if (!context.isToolExecution()) return outputs;
+	return [outputs.flat(), ...outputs.slice(1).map(() => [])];
+}
+
+/** How many items carry each reason, in the order met. */
+export function countReasons(
+	items: readonly INodeExecutionData[],
+): Partial<Record<Reason, number>> {
+	const counts: Partial<Record<Reason, number>> = {};
+	for (const { json } of items) {
+		const { reason } = readSms(json);
+		if (reason) counts[reason] = (counts[reason] ?? 0) + 1;
+	}
+	return counts;
+}
