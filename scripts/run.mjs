@@ -1,49 +1,85 @@
 // Runs a script of this repository on Node 24, whatever Node the host has (20 or later).
 // Uses Node's built-ins only: on a clean clone it is what installs everything else.
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+const NODE_MAJOR = 24;
 const NODE_VERSION = '24.21.0';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** The path of a Node 24 binary: the host's own when new enough, else one installed once into `.node24/`. */
-export function findNode24() {
-	if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+/** The path of a Node 24 binary: the host's own when it is one, else one installed once into `.node24/`. */
+export async function findNode24() {
+	if (Number(process.versions.node.split('.')[0]) === NODE_MAJOR) return process.execPath;
 	const platform = process.platform === 'win32' ? 'win' : process.platform;
 	const name = `node-${platform}-${process.arch}`;
 	const home = join(root, '.node24');
 	const binary = join(home, 'node_modules', name, 'bin', platform === 'win' ? 'node.exe' : 'node');
 	if (existsSync(binary)) return binary;
-	console.log(`Installing Node ${NODE_VERSION} into .node24/ (once, about 60 MB) ...`);
 	mkdirSync(home, { recursive: true });
 	writeFileSync(join(home, 'package.json'), '{ "private": true }\n');
-	npm(['install', '--no-save', '--ignore-scripts', `${name}@${NODE_VERSION}`], home);
-	if (!existsSync(binary))
-		fail(
-			`No Node ${NODE_VERSION} for ${platform}-${process.arch}. Install Node 24 by hand and try again.`,
-		);
+	await npm(
+		`Installing Node ${NODE_VERSION} into .node24/ (once, about 60 MB)`,
+		['install', '--no-save', '--ignore-scripts', `${name}@${NODE_VERSION}`],
+		home,
+	);
+	if (!existsSync(binary)) fail(noNode(platform));
 	return binary;
 }
 
-function npm(args, cwd) {
-	const shell = process.platform === 'win32';
-	const run = spawnSync('npm', args, {
-		cwd,
-		stdio: ['ignore', 'ignore', 'pipe'],
-		shell,
-		encoding: 'utf8',
-	});
-	if (run.error) fail('npm was not found. Install Node 20 or later with npm, then try again.');
-	if (run.status !== 0) fail(explainNpm(run.stderr ?? ''));
+const noNode = (platform) =>
+	`There is no ready-made Node ${NODE_VERSION} for ${platform}-${process.arch}. Install Node ${NODE_MAJOR} by hand, then try again.`;
+
+/** The packages of package-lock.json, installed when they are not, or when the lock file has changed since. */
+async function installPackages() {
+	const installed = join(root, 'node_modules', '.package-lock.json');
+	const stamp = join(root, 'node_modules', '.installed');
+	const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
+	const current = existsSync(stamp) ? readFileSync(stamp, 'utf8') : lock;
+	if (existsSync(installed) && current === lock) return;
+	await npm(
+		'Installing the development packages (once, about a minute)',
+		['ci', '--ignore-scripts'],
+		root,
+	);
+	writeFileSync(stamp, lock);
 }
 
-function explainNpm(stderr) {
-	if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|network/i.test(stderr))
+function npm(title, args, cwd) {
+	const began = Date.now();
+	const say = () => console.log(`${title}: ${Math.round((Date.now() - began) / 1000)} s`);
+	console.log(`${title} ...`);
+	const timer = setInterval(say, 20_000);
+	return new Promise((resolve) => {
+		// npm is a script on Windows, which only a shell can start
+		const child = spawn('npm', args, {
+			cwd,
+			stdio: ['ignore', 'ignore', 'pipe'],
+			shell: process.platform === 'win32',
+		});
+		let said = '';
+		child.stderr.setEncoding('utf8').on('data', (chunk) => (said += chunk));
+		child.on('error', () =>
+			fail('npm was not found. Install Node 20 or later with npm, then try again.'),
+		);
+		child.on('close', (code) => {
+			clearInterval(timer);
+			if (code !== 0) fail(explainNpm(said));
+			resolve();
+		});
+	});
+}
+
+function explainNpm(said) {
+	if (/ENOSPC|no space left/i.test(said))
+		return 'The disk is full. Free about 4 GB, then try again.';
+	if (/EBADPLATFORM|notarget|E404.*node-/i.test(said)) return noNode(process.platform);
+	if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|network/i.test(said))
 		return 'The npm registry could not be reached. Check the network (or the proxy settings of npm), then try again.';
-	if (/ENOSPC/i.test(stderr)) return 'The disk is full. Free about 4 GB, then try again.';
-	return `npm could not install what is needed:\n${stderr.split('\n').slice(-15).join('\n')}`;
+	if (/EACCES|EPERM/i.test(said))
+		return 'A file cannot be written. Check that this folder belongs to you, then try again.';
+	return `npm could not install what is needed:\n${said.split('\n').slice(-15).join('\n')}`;
 }
 
 function fail(message) {
@@ -51,24 +87,23 @@ function fail(message) {
 	process.exit(1);
 }
 
-function main() {
+async function main() {
 	const [script, ...args] = process.argv.slice(2);
 	if (!script) fail('Usage: node scripts/run.mjs <script> [arguments]');
-	const node = findNode24();
-	if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) {
-		console.log('Installing the development packages (once, about a minute) ...');
-		npm(['ci', '--ignore-scripts'], root);
-	}
-	const env = { ...process.env, PATH: dirname(node) + delimiter + process.env.PATH };
-	const child = spawn(node, ['--disable-warning=ExperimentalWarning', script, ...args], {
+	const node = await findNode24();
+	await installPackages();
+	const quiet = ['ExperimentalWarning', 'MODULE_TYPELESS_PACKAGE_JSON'].map(
+		(warning) => `--disable-warning=${warning}`,
+	);
+	const child = spawn(node, [...quiet, script, ...args], {
 		cwd: root,
 		stdio: 'inherit',
-		env,
+		env: { ...process.env, PATH: dirname(node) + delimiter + process.env.PATH },
 	});
-	// A Ctrl-C in a terminal reaches the child by itself: wait for it to end in order.
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-		process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
+	// A Ctrl-C in a terminal reaches the child by itself; a signal sent to this process alone is passed on.
+	process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
+	for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 	child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) main();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

@@ -20,3 +20,13 @@ export function asNodeError(context: Context, error: unknown, itemIndex?: number
 	if (error instanceof Error) return error;
 	return new NodeOperationError(context.getNode(), error as JsonObject, { itemIndex });
 }
+
+/** Something a person entered that cannot be used: what it is, and what to enter instead. */
+export function inProperty(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	message: string,
+	description: string,
+): NodeOperationError {
+	return new NodeOperationError(context.getNode(), message, { itemIndex, description });
+}

@@ -1,0 +1,74 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { searchBrands } from '../shared/brand';
+import { clock } from '../shared/clock';
+import { asNodeError } from '../shared/errors';
+import { addHint } from '../shared/hints';
+import { openLedger } from '../shared/open-ledger';
+import { runMode } from '../shared/run-mode';
+import { brandOperations } from './brand';
+import { campaignOperations } from './campaign';
+import type { Operation } from './operation';
+import { properties } from './properties';
+
+const OPERATIONS: Record<string, Record<string, Operation>> = {
+	brand: brandOperations,
+	campaign: campaignOperations,
+};
+
+export class SmsCampaign implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'SMS Campaign',
+		name: 'smsCampaign',
+		icon: { light: 'file:smsCampaign.svg', dark: 'file:smsCampaign.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter.operation + ": " + $parameter.resource }}',
+		description: 'Set up brands, and see, pause, resume or cancel SMS campaigns',
+		defaults: { name: 'SMS Campaign' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		properties,
+	};
+
+	methods = { listSearch: { searchBrands } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const ledger = await openLedger(this);
+		const now = clock.now();
+		const { live } = await runMode(this, ledger, now);
+		const output: INodeExecutionData[] = [];
+		let shownOnly = false;
+		for (const index of this.getInputData().keys()) {
+			const write = live || this.getNodeParameter('applyInEditor', index, false) === true;
+			shownOnly ||= !write;
+			try {
+				const resource = this.getNodeParameter('resource', index) as string;
+				const operation = this.getNodeParameter('operation', index) as string;
+				const run = OPERATIONS[resource]?.[operation];
+				const json = (await run?.({ context: this, index, ledger, write, now })) ?? [];
+				for (const one of [json].flat()) output.push({ json: one, pairedItem: { item: index } });
+			} catch (error) {
+				const shown = asNodeError(this, error, index);
+				if (!this.continueOnFail()) throw shown;
+				output.push({ json: { error: shown.message }, pairedItem: { item: index } });
+			}
+		}
+		if (shownOnly && changes(this)) {
+			addHint(
+				this,
+				"Test run: shown only, nothing was saved. Turn on 'Apply in Editor Runs' to save.",
+			);
+		}
+		return [output];
+	}
+}
+
+const changes = (context: IExecuteFunctions): boolean =>
+	!String(context.getNodeParameter('operation', 0, '')).startsWith('get');

@@ -1,0 +1,114 @@
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import { brandFields } from './brand-fields';
+import { campaignFields } from './campaign';
+
+/** The fields of each operation, shown with it alone. Fields of the same name stand once for several operations. */
+function shownWith(resource: string, fields: Record<string, INodeProperties[]>): INodeProperties[] {
+	const operationsOf = new Map<INodeProperties, string[]>();
+	for (const [operation, list] of Object.entries(fields)) {
+		for (const field of list) {
+			operationsOf.set(field, [...(operationsOf.get(field) ?? []), operation]);
+		}
+	}
+	return [...operationsOf].flatMap(([field, operation]) =>
+		updateDisplayOptions({ show: { resource: [resource], operation } }, [field]),
+	);
+}
+
+const WRITES = { brand: ['upsert'], campaign: ['cancel', 'pause', 'resume', 'setBudget'] };
+
+const inEditor: INodeProperties = {
+	displayName: 'Apply in Editor Runs',
+	name: 'applyInEditor',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether a run started in the editor changes it for real. Off, such a run shows what it would change and saves nothing.',
+};
+
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Brand', value: 'brand' },
+			{ name: 'Campaign', value: 'campaign' },
+		],
+		default: 'campaign',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['brand'] } },
+		options: [
+			{
+				name: 'Create or Update',
+				value: 'upsert',
+				description: 'Create a new record, or update the current one if it already exists (upsert)',
+				action: 'Create or update a brand',
+			},
+			{
+				name: 'Get',
+				value: 'get',
+				description: 'Get the record of one brand',
+				action: 'Get a brand',
+			},
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				description: 'Get many brands',
+				action: 'Get many brands',
+			},
+		],
+		default: 'get',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['campaign'] } },
+		options: [
+			{
+				name: 'Cancel',
+				value: 'cancel',
+				description: 'Send nothing more for it, for good',
+				action: 'Cancel a campaign',
+			},
+			{
+				name: 'Get Status',
+				value: 'getStatus',
+				description: 'Count its messages by state and segment, with parts and cost',
+				action: 'Get the status of a campaign',
+			},
+			{
+				name: 'Pause',
+				value: 'pause',
+				description: 'Send nothing more for it until resumed',
+				action: 'Pause a campaign',
+			},
+			{
+				name: 'Resume',
+				value: 'resume',
+				description: 'Let a paused one go on',
+				action: 'Resume a campaign',
+			},
+			{
+				name: 'Set Budget',
+				value: 'setBudget',
+				description: 'Limit what it may cost in all',
+				action: 'Set the budget of a campaign',
+			},
+		],
+		default: 'getStatus',
+	},
+	...shownWith('brand', brandFields),
+	...shownWith('campaign', campaignFields),
+	...Object.entries(WRITES).flatMap(([resource, operation]) =>
+		updateDisplayOptions({ show: { resource: [resource], operation } }, [inEditor]),
+	),
+];
