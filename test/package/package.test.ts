@@ -1,0 +1,99 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(__dirname, '../..');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+	dependencies?: object;
+	peerDependencies: object;
+	n8n: { nodes: string[]; credentials: string[] };
+};
+
+/** What n8n itself provides to a community package; nothing else is installed beside it. */
+const PROVIDED = ['n8n-workflow', 'luxon'];
+
+interface Loaded {
+	package: string;
+	known: string[];
+	types: Array<{
+		name: string;
+		displayName: string;
+		iconUrl: { light: string; dark: string } | string;
+		categories?: string[];
+		alias?: string[];
+	}>;
+}
+
+describe('the packed package', () => {
+	let folder: string;
+	let files: string[];
+	let loaded: Loaded;
+
+	beforeAll(() => {
+		folder = mkdtempSync(join(tmpdir(), 'sms-marketing package '));
+		const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', folder], {
+			cwd: root,
+			encoding: 'utf8',
+			stdio: ['ignore', 'pipe', 'ignore'],
+		});
+		const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
+		const modules = join(folder, 'node_modules');
+		const target = join(modules, 'n8n-nodes-sms-marketing');
+		mkdirSync(target, { recursive: true });
+		execFileSync('tar', ['-xzf', join(folder, filename), '-C', target, '--strip-components=1']);
+		for (const name of PROVIDED) symlinkSync(join(root, 'node_modules', name), join(modules, name));
+		files = execFileSync('tar', ['-tzf', join(folder, filename)], { encoding: 'utf8' })
+			.split('\n')
+			.filter(Boolean);
+		const output = execFileSync(
+			process.execPath,
+			[
+				'--disable-warning=ExperimentalWarning',
+				join(__dirname, 'load.mjs'),
+				join(root, 'node_modules', 'n8n-core'),
+				target,
+			],
+			{ encoding: 'utf8', env: { ...process.env, NODE_PATH: '' } },
+		);
+		loaded = JSON.parse(output.trim().split('\n').at(-1) ?? '') as Loaded;
+	});
+
+	afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+	it('needs nothing at run time but what n8n provides', () => {
+		expect(manifest.dependencies).toBeUndefined();
+		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+	});
+
+	it('loads in n8n under its own name, every node of the folder registered', () => {
+		expect(loaded.package).toBe('n8n-nodes-sms-marketing');
+		const folders = files.flatMap((file) => /\/nodes\/(\w+)\/\1\.node\.js$/.exec(file)?.[1] ?? []);
+		expect(folders.length).toBeGreaterThan(5);
+		expect(manifest.n8n.nodes.sort()).toEqual(
+			folders.map((name) => `dist/nodes/${name}/${name}.node.js`).sort(),
+		);
+		expect(loaded.known.length).toBe(folders.length);
+	});
+
+	it('gives each node an icon for both themes, categories and search words', () => {
+		for (const type of loaded.types.filter(({ name }) => !name.endsWith('Tool'))) {
+			const { light, dark } = type.iconUrl as { light: string; dark: string };
+			const inPackage = (url: string) => join(folder, 'node_modules', url.replace(/^icons\//, ''));
+			expect([existsSync(inPackage(light)), existsSync(inPackage(dark))]).toEqual([true, true]);
+			expect(type.displayName).toMatch(/^SMS /);
+			expect(type.categories).toContain('Communication');
+			expect(type.alias).toContain('sms');
+		}
+	});
+
+	it('carries no source, test, map or data file', () => {
+		const unneeded = files.filter(
+			(file) =>
+				!/^package\/(package\.json|README\.md|LICENSE\.md|CHANGELOG\.md|workflows\/[\w-]+\.(json|md)|dist\/.+\.(js|svg|png|node\.json))$/.test(
+					file,
+				),
+		);
+		expect(unneeded).toEqual([]);
+	});
+});
