@@ -63,7 +63,8 @@ export interface HttpCall {
 /** The answer to a call, or why there is none. */
 export type HttpReply =
 	| { status: number; headers: Record<string, string>; body: unknown }
-	| { failure: 'not_connected' | 'no_answer' };
+	/** `code` is the system's word for it, e.g. `ECONNREFUSED` */
+	| { failure: 'not_connected' | 'no_answer'; code?: string };
 
 export type SendOutcome =
 	| { outcome: 'accepted'; providerId?: string; parts?: number }
