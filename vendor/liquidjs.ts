@@ -1,0 +1,1 @@
+export { Liquid, type FilterImplOptions, type Template } from 'liquidjs';
