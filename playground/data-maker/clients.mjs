@@ -101,12 +101,12 @@ function drawPhone(random, numbers, postalCode) {
 /** Most are adults; some cells are empty or impossible; 1900 is what a till writes when the field must be filled. */
 function drawBirth(random) {
 	const kind = random.weighted([
-		['adult', 880],
+		['adult', 871],
 		['empty', 75],
 		['impossible', 18],
 		['default', 8],
 		['teenager', 10],
-		['child', 9],
+		['child', 18],
 	]);
 	if (kind === 'empty') return '';
 	if (kind === 'impossible') return random.pick(IMPOSSIBLE_DATES);

@@ -6,12 +6,8 @@ const TIERS = ['Or', 'Platine'];
 /** `pairs` is `[[client, cells], …]` in the order of clients.csv; the sample keeps that order. */
 export function sampleRows(pairs) {
 	const isRennes = ({ town }) => /^35[0-2]|^35[5-8]/.test(town.postalCode);
-	const isSale = (one) =>
-		isRennes(one) &&
-		TIERS.includes(one.tier) &&
-		one.agreed &&
-		one.kind === 'mobile' &&
-		isAdult(one);
+	const isReachable = (one) => isRennes(one) && one.kind === 'mobile' && isAdult(one);
+	const isSale = (one) => isReachable(one) && TIERS.includes(one.tier) && one.agreed;
 	const seen = new Map();
 	const isRepeat = ({ number }) => number && seen.get(number.national) > 1;
 	for (const [{ number }] of pairs)
@@ -27,8 +23,8 @@ export function sampleRows(pairs) {
 			(one) => one.kind === 'scientific',
 			(one) => one.kind === 'empty',
 			(one) => one.kind === 'several' && one.agreed,
-			(one) => one.kind === 'mobile' && one.agreed === false && isRennes(one) && one.tier === 'Or',
-			(one) => one.kind === 'mobile' && one.agreed && isRennes(one) && one.tier === 'Bronze',
+			(one) => isReachable(one) && one.agreed === false && one.tier === 'Or',
+			(one) => isReachable(one) && one.agreed && one.tier === 'Bronze',
 			(one) => one.overseas && one.agreed && one.town.postalCode.startsWith('974'),
 			(one) => one.kind === 'mobile' && one.agreed && one.birth.endsWith('2013'),
 		].map((isWanted) => pairs.find((pair) => once(pair) && isWanted(pair[0]))),
