@@ -1,0 +1,146 @@
+import type { E164, SmsContact, SmsItem } from '../item';
+import { explain, type Language } from '../reasons';
+import type { Mapping, Row } from './columns';
+import { mergeConsent } from './consent';
+import {
+	cell,
+	isEmpty,
+	mappedFields,
+	readConsent,
+	type FieldOptions,
+	type MappedField,
+} from './fields';
+import type { ContactField } from './headers';
+import { readPhone } from './phone';
+import { summarize, type ContactSummary, type HeldReason, type ReadContact } from './summary';
+
+export type KeepDuplicate = 'first' | 'last' | 'most_complete';
+
+export interface ContactOptions {
+	/** ISO date: ages are counted on this day */
+	today: string;
+	/** ISO 3166 country of numbers without prefix; default FR */
+	country?: string;
+	/** slug written into `sms.brand` */
+	brand?: string;
+	/** of the sentences of held contacts; default fr */
+	language?: Language;
+	/** what a contact is when the file has no purchase column; default prospect */
+	origin?: SmsContact['kind'];
+	/** which row of a number is kept; default first */
+	duplicates?: KeepDuplicate;
+	/** where consent comes from, e.g. the file's name */
+	source?: string;
+}
+
+const EMPTY: Record<Language, string> = { fr: '(vide)', en: '(empty)' };
+
+/** Reads rows batch by batch, several files too; duplicates are settled at the end, over all of them. */
+export interface ContactReader {
+	add(rows: readonly Row[], mapping: Mapping, source?: string): void;
+	finish(): { contacts: ReadContact[]; summary: ContactSummary };
+}
+
+/**
+ * Rows to contacts, in input order, each ready or held (`INVALID_NUMBER`, `NOT_MOBILE`, `DUPLICATE`).
+ * Of several rows with one number one is kept, with the consent of all of them (see `mergeConsent`).
+ */
+export function toContacts(
+	rows: readonly Row[],
+	mapping: Mapping,
+	options: ContactOptions,
+): { contacts: ReadContact[]; summary: ContactSummary } {
+	const reader = contactReader(options);
+	reader.add(rows, mapping, options.source);
+	return reader.finish();
+}
+
+export function contactReader(options: ContactOptions): ContactReader {
+	const { country = 'FR', language = 'fr', today, brand, origin = 'prospect' } = options;
+	const fieldOptions: FieldOptions = { country, today };
+	const contacts: ReadContact[] = [];
+	const byNumber = new Map<E164, ReadContact[]>();
+	const unreadable: ContactSummary['unreadable'] = {};
+	const countUnreadable = (field: ContactField): void => {
+		unreadable[field] = (unreadable[field] ?? 0) + 1;
+	};
+
+	function readContact(row: Row, mapping: Mapping, fields: MappedField[]): SmsContact {
+		const contact: SmsContact = { kind: origin };
+		for (const { field, column, read } of fields) {
+			const value = cell(row, column);
+			if (!isEmpty(value) && !read(contact, value, fieldOptions)) countUnreadable(field);
+		}
+		if (mapping.purchaseCount ?? mapping.purchaseTotal ?? mapping.lastPurchase) {
+			contact.kind = hasBought(contact) ? 'client' : 'prospect';
+		}
+		return contact;
+	}
+
+	function readRow(row: Row, mapping: Mapping, fields: MappedField[], source?: string): SmsItem {
+		const contact = readContact(row, mapping, fields);
+		const consent = readConsent(row, mapping, source, countUnreadable);
+		const phone = readPhone(cell(row, mapping.phone), country);
+		const sms: SmsItem = {
+			...('e164' in phone && { to: phone.e164 }),
+			...(brand !== undefined && { brand }),
+			contact,
+			...(consent && { consent }),
+		};
+		if ('e164' in phone) return { ...sms, status: 'ready' };
+		return { ...sms, ...held(phone.problem, language, phone.value || EMPTY[language]) };
+	}
+
+	return {
+		add(rows, mapping, source = options.source) {
+			const fields = mappedFields(mapping);
+			for (const row of rows) {
+				const sms = readRow(row, mapping, fields, source);
+				const contact = { row: contacts.length, sms };
+				contacts.push(contact);
+				if (sms.to === undefined) continue;
+				const same = byNumber.get(sms.to);
+				if (same) same.push(contact);
+				else byNumber.set(sms.to, [contact]);
+			}
+		},
+		finish() {
+			for (const same of byNumber.values()) {
+				if (same.length > 1) keepOne(same, options.duplicates ?? 'first', language);
+			}
+			return { contacts, summary: summarize(contacts, unreadable) };
+		},
+	};
+}
+
+const held = (reason: HeldReason, language: Language, value = ''): Partial<SmsItem> => ({
+	status: 'held',
+	reason,
+	detail: explain(reason, language, { value }),
+});
+
+/** client = at least one purchase, known by its number, its date or what was spent */
+function hasBought({ purchases = {} }: SmsContact): boolean {
+	return (
+		(purchases.count ?? 0) >= 1 || (purchases.total ?? 0) > 0 || purchases.lastAt !== undefined
+	);
+}
+
+const KEPT: Record<KeepDuplicate, (same: ReadContact[]) => ReadContact | undefined> = {
+	first: (same) => same[0],
+	last: (same) => same.at(-1),
+	most_complete: (same) => same.reduce((best, next) => (filled(next) > filled(best) ? next : best)),
+};
+
+const filled = ({ sms }: ReadContact): number => Object.keys(sms.contact ?? {}).length;
+
+function keepOne(same: ReadContact[], keep: KeepDuplicate, language: Language): void {
+	const kept = KEPT[keep](same);
+	const consent = mergeConsent(same.flatMap(({ sms }) => sms.consent ?? []));
+	for (const contact of same) {
+		contact.sms =
+			contact === kept
+				? { ...contact.sms, ...(consent && { consent }) }
+				: { ...contact.sms, ...held('DUPLICATE', language) };
+	}
+}

@@ -1,0 +1,78 @@
+import { readText } from './values';
+
+const ISO =
+	/^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?(Z|[+-]\d{2}:?\d{2})?)?$/;
+const DAY_FIRST =
+	/^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})(?:[ T,]+(?:à )?(\d{1,2}[:h]\d{2}(?::\d{2})?))?$/;
+const COMPACT = /^(\d{4})(\d{2})(\d{2})$/;
+/** Excel's day count from 1927 to 2099: shorter or longer numbers are not taken for dates. */
+const SERIAL = /^(\d{5})(?:[.,](\d+))?$/;
+const SERIAL_RANGE = [10_000, 73_050] as const;
+const DAY_MS = 86_400_000;
+
+/**
+ * A date as French files write it (`31/12/1990`, `31-12-90`, ISO, `20241231`, Excel's serial number), as ISO date or
+ * date-time without zone unless one was given. Two-digit years lie at most in `latest`'s year (default this century's 99).
+ */
+export function readDate(value: unknown, latest = '2099-12-31'): string | undefined {
+	if (value instanceof Date)
+		return Number.isNaN(value.getTime()) ? undefined : withoutMidnight(value);
+	const text = readText(value);
+	if (text === undefined) return undefined;
+	const iso = ISO.exec(text);
+	if (iso) return dateTime(Number(iso[1]), iso[2], iso[3], iso[4], iso[5]);
+	const french = DAY_FIRST.exec(text);
+	if (french) return dateTime(fullYear(french[3] ?? '', latest), french[2], french[1], french[4]);
+	const compact = COMPACT.exec(text);
+	if (compact) return dateTime(Number(compact[1]), compact[2], compact[3]);
+	return SERIAL.test(text) ? fromSerial(Number(text.replace(',', '.'))) : undefined;
+}
+
+function fullYear(year: string, latest: string): number {
+	if (year.length === 4) return Number(year);
+	const century = Math.floor(Number(latest.slice(0, 4)) / 100) * 100;
+	const recent = century + Number(year);
+	return recent <= Number(latest.slice(0, 4)) ? recent : recent - 100;
+}
+
+function dateTime(
+	year: number,
+	month: string | undefined,
+	day: string | undefined,
+	time?: string,
+	zone = '',
+): string | undefined {
+	const date = new Date(Date.UTC(year, Number(month) - 1, Number(day)));
+	if (year < 1000 || date.getUTCMonth() + 1 !== Number(month) || date.getUTCDate() !== Number(day))
+		return undefined;
+	const iso = date.toISOString().slice(0, 10);
+	const clock = time && clockTime(time);
+	if (time && clock === undefined) return undefined;
+	return clock && (clock !== '00:00:00' || zone) ? `${iso}T${clock}${zone}` : iso;
+}
+
+function clockTime(time: string): string | undefined {
+	const [hours = '', minutes = '', seconds = '00'] = time.split(/[:h]/);
+	if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return undefined;
+	return `${hours.padStart(2, '0')}:${minutes}:${seconds}`;
+}
+
+function fromSerial(serial: number): string | undefined {
+	if (serial < SERIAL_RANGE[0] || serial > SERIAL_RANGE[1]) return undefined;
+	return withoutMidnight(new Date(Date.UTC(1899, 11, 30) + Math.round(serial * 86_400) * 1000));
+}
+
+function withoutMidnight(date: Date): string {
+	const iso = date.toISOString();
+	return date.getTime() % DAY_MS === 0 ? iso.slice(0, 10) : iso.slice(0, 19);
+}
+
+/**
+ * Full years on `day` (ISO date) of someone born on `birthDate` (ISO date). Born on 29 February: a year older from
+ * 1 March in common years. Undefined for a birth after `day` or more than 120 years before.
+ */
+export function ageAt(birthDate: string, day: string): number | undefined {
+	const before = birthDate.slice(5, 10) > day.slice(5, 10) ? 1 : 0;
+	const age = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4)) - before;
+	return age >= 0 && age <= 120 ? age : undefined;
+}

@@ -1,0 +1,17 @@
+/** From a file or rows to contacts that can be written to. */
+export { findColumns, type ColumnOptions, type Mapping, type Row } from './columns';
+export {
+	contactReader,
+	toContacts,
+	type ContactOptions,
+	type ContactReader,
+	type KeepDuplicate,
+} from './contact';
+export { ageAt, readDate } from './dates';
+export { FileError, type FileErrorCode } from './file/file-error';
+export { describeFile, readFile, type FileRow, type FileTable } from './file/read-file';
+export { CONTACT_FIELDS, type ContactField } from './headers';
+export { countryOf, isE164, maskPhone, readPhone, type PhoneReading } from './phone';
+export { type ContactSummary, type HeldReason, type ReadContact } from './summary';
+export { territoryOf, type Territory } from './territory';
+export { clean, readNumber, readText, readYesNo } from './values';
