@@ -1,0 +1,154 @@
+import { nextAllowed } from '../calendar/sending-hours';
+import { territoryOf, type Territory } from '../calendar/territories';
+import { isE164 } from '../contact/phone';
+import type { Purpose, SmsItem } from '../item';
+import { explain, type Reason } from '../reasons';
+import { checkConsent, isMinor, oldestConsent, type ConsentRules } from './consent';
+import { checkText } from './content';
+import type { EligibilityRules, HeldVerdict, Verdict } from './rules';
+import { isSenderAllowed } from './sender';
+
+/** French landline, VoIP, service and toll-free numbers: the check of last resort, SMS Contacts reads numbers properly. */
+const FRENCH_LANDLINE = /^\+33[1-589]/;
+
+const OWN_SENTENCES = {
+	sendAt: { en: 'Planned for later', fr: 'Prévu plus tard' },
+	neverOpen: {
+		en: 'The sending hours never open for this country',
+		fr: "Les heures d'envoi ne s'ouvrent jamais pour ce pays",
+	},
+};
+
+/** Read once for the batch. */
+interface Batch {
+	rules: EligibilityRules;
+	consent: ConsentRules;
+	now: number;
+	/** ISO date of `now` */
+	today: string;
+	senderHeld?: HeldVerdict;
+	/** one verdict a distinct text: most batches have few */
+	texts: Record<Purpose, Map<string, HeldVerdict | undefined>>;
+	/** the next allowed moment, once per territory */
+	moments: Map<Territory, number>;
+}
+
+type Check = (item: SmsItem, batch: Batch) => HeldVerdict | undefined;
+
+export const purposeOf = (item: SmsItem): Purpose => item.purpose ?? 'marketing';
+
+function held(reason: Reason, batch: Batch, values?: Record<string, string | number>): HeldVerdict {
+	return { outcome: 'held', reason, detail: explain(reason, batch.rules.language, values) };
+}
+
+/**
+ * The order, fixed (rules §8): the first that objects gives the reason. After these come the hours, then the ledger
+ * (opt-out, once, campaign state, budget, cap), which also finds duplicates.
+ */
+const CHECKS: ReadonlyArray<[name: string, check: Check]> = [
+	['held before', (item, batch) => stillHeld(item, batch)],
+	['number', (item, batch) => checkNumber(item, batch)],
+	['consent', onMarketing((item, batch) => checkConsent(item, batch.consent))],
+	[
+		'age',
+		onMarketing((item, batch) =>
+			isMinor(item.contact, batch.today) ? held('MINOR', batch) : undefined,
+		),
+	],
+	['sender', (_, batch) => batch.senderHeld],
+	['text', (item, batch) => checkMessage(item, batch)],
+	['parts', (item, batch) => checkParts(item, batch)],
+];
+
+function onMarketing(check: Check): Check {
+	return (item, batch) => (purposeOf(item) === 'marketing' ? check(item, batch) : undefined);
+}
+
+function stillHeld(item: SmsItem, batch: Batch): HeldVerdict | undefined {
+	if (item.status !== 'held' || item.reason === undefined) return undefined;
+	const verdict = held(item.reason, batch);
+	return item.detail === undefined ? verdict : { ...verdict, detail: item.detail };
+}
+
+function checkNumber({ to }: SmsItem, batch: Batch): HeldVerdict | undefined {
+	if (!isE164(to)) return held('INVALID_NUMBER', batch, { value: to ?? '' });
+	return FRENCH_LANDLINE.test(to) ? held('NOT_MOBILE', batch) : undefined;
+}
+
+function checkMessage(item: SmsItem, { texts, rules }: Batch): HeldVerdict | undefined {
+	if (item.message === undefined) return undefined;
+	const { text } = item.message;
+	const known = texts[purposeOf(item)];
+	if (known.has(text)) return known.get(text);
+	const verdict = checkText(text, purposeOf(item), rules);
+	known.set(text, verdict);
+	return verdict;
+}
+
+function checkParts({ message }: SmsItem, batch: Batch): HeldVerdict | undefined {
+	const { maxParts: max } = batch.rules;
+	if (message === undefined || max === undefined || message.parts <= max) return undefined;
+	return held('TOO_LONG', batch, { parts: message.parts, max });
+}
+
+/** Only marketing waits for the hours; *Send At* holds for both. */
+function checkTime(item: SmsItem, batch: Batch): Verdict {
+	const { rules, now } = batch;
+	const planned = Math.max(now, rules.sendAt ?? now);
+	const at = purposeOf(item) === 'marketing' ? momentFor(item, planned, batch) : planned;
+	if (at <= now) return { outcome: 'allowed' };
+	const reason = 'OUTSIDE_HOURS';
+	if (at === Infinity) {
+		return { outcome: 'held', reason, detail: OWN_SENTENCES.neverOpen[rules.language] };
+	}
+	const detail =
+		planned > now ? OWN_SENTENCES.sendAt[rules.language] : explain(reason, rules.language);
+	return { outcome: 'later', reason, nextAllowedAt: at, detail };
+}
+
+function momentFor(item: SmsItem, planned: number, { rules, moments }: Batch): number {
+	if (rules.hours === 'ignore' || item.to === undefined) return planned;
+	const territory = territoryOf(item.to, item.contact?.postalCode);
+	const known = moments.get(territory);
+	if (known !== undefined) return known;
+	const moment = nextAllowed(planned, territory, rules.hours);
+	moments.set(territory, moment);
+	return moment;
+}
+
+/**
+ * Everything that can be decided without the ledger, in one fixed order; verdicts come in the order of the items.
+ * Items without a message yet pass the checks of text and parts.
+ * @param now ms UTC
+ */
+export function checkContacts(
+	items: readonly SmsItem[],
+	rules: EligibilityRules,
+	now: number,
+): Verdict[] {
+	const { consentMaxAgeMonths: months, language, sender } = rules;
+	const batch: Batch = {
+		rules,
+		consent: {
+			language,
+			now,
+			...(months !== undefined && { oldestAt: oldestConsent(now, months) }),
+		},
+		now,
+		today: new Date(now).toISOString().slice(0, 10),
+		texts: { marketing: new Map(), transactional: new Map() },
+		moments: new Map(),
+	};
+	if (!rules.shortCodeSender && !isSenderAllowed(sender)) {
+		batch.senderHeld = held('BAD_SENDER', batch, { sender });
+	}
+	return items.map((item) => firstHeld(item, batch) ?? checkTime(item, batch));
+}
+
+function firstHeld(item: SmsItem, batch: Batch): HeldVerdict | undefined {
+	for (const [, check] of CHECKS) {
+		const verdict = check(item, batch);
+		if (verdict !== undefined) return verdict;
+	}
+	return undefined;
+}
