@@ -14,6 +14,8 @@ export const TWO_SEPTETS = 1;
 export const NOT_GSM = 2;
 /** CR, marks and everything else that normalising may change: the text must be normalised before it is counted */
 export const UNSETTLED = 4;
+/** one half of a pair: only a look at both halves tells whether it stands alone */
+export const HALF = 8;
 
 /** What each UTF-16 unit means for the count: one array read per character instead of a search. */
 export const CLASSES = classify();
@@ -30,6 +32,7 @@ function classify(): Uint8Array {
 	// Below U+0300 nothing changes under NFC (but CR, which becomes LF).
 	for (let code = 0x300; code < 0x10000; code++) {
 		if (isUnsettled(code)) classes[code] = NOT_GSM | UNSETTLED;
+		if (code >= 0xd800 && code <= 0xdfff) classes[code] = (classes[code] ?? 0) | HALF;
 	}
 	for (const char of BASIC) classes[char.charCodeAt(0)] = 0;
 	for (const char of EXTENDED) classes[char.charCodeAt(0)] = TWO_SEPTETS;
@@ -40,8 +43,11 @@ function classify(): Uint8Array {
 }
 
 function isUnsettled(code: number): boolean {
-	// A surrogate may stand alone, which only normalising mends.
-	if (code >= 0xd800 && code <= 0xdfff) return true;
+	// Surrogates: emoji (D83C to D83E) and their second halves never change; the rare other planes are looked at closely.
+	if (code >= 0xd800 && code <= 0xdbff) return code < 0xd83c || code > 0xd83e;
+	if (code >= 0xdc00 && code <= 0xdfff) return false;
+	// Variation marks and the keycap of emoji neither compose nor change places.
+	if ((code >= 0xfe00 && code <= 0xfe0f) || code === 0x20e3) return false;
 	// Hangul jamo compose with what stands before them.
 	if (code >= 0x1100 && code <= 0x11ff) return true;
 	const char = String.fromCharCode(code);

@@ -1,5 +1,5 @@
 import type { Encoding } from '../item';
-import { CLASSES, NOT_GSM, TWO_SEPTETS, UNSETTLED } from './gsm';
+import { CLASSES, HALF, NOT_GSM, TWO_SEPTETS, UNSETTLED } from './gsm';
 
 export interface PartCount {
 	encoding: Encoding;
@@ -35,7 +35,7 @@ export function countParts(text: string): PartCount {
 		seen |= kind;
 		escapes += kind & TWO_SEPTETS;
 	}
-	if ((seen & UNSETTLED) !== 0) {
+	if ((seen & UNSETTLED) !== 0 || ((seen & HALF) !== 0 && !text.isWellFormed())) {
 		const settled = normalise(text);
 		if (settled !== text) return countParts(settled);
 	}
@@ -48,7 +48,9 @@ export function countParts(text: string): PartCount {
 
 function gsmParts(text: string, units: number, escapes: number): number {
 	if (units <= SEPTETS.single) return 1;
-	if (escapes === 0) return Math.ceil(units / SEPTETS.each);
+	// A part wastes one septet at most, before an escape that does not fit: mostly both bounds say the same.
+	const atLeast = Math.ceil(units / SEPTETS.each);
+	if (escapes === 0 || atLeast === Math.ceil(units / (SEPTETS.each - 1))) return atLeast;
 	let parts = 1;
 	let filled = 0;
 	for (let i = 0; i < text.length; i++) {
