@@ -1,0 +1,59 @@
+import { LedgerError, type LedgerErrorCode } from './ledger';
+
+type Trouble = Exclude<LedgerErrorCode, 'UNKNOWN_BRAND' | 'UNKNOWN_CAMPAIGN'>;
+
+/** What a person reads when the ledger cannot be used: what happened, then what to do. `{file}` is filled in. */
+const SENTENCES: Record<Trouble, { message: string; hint: string }> = {
+	BUSY: {
+		message: 'The SMS ledger {file} stayed locked by another process',
+		hint: 'Close other programs that have the file open (a database viewer, a backup, a second n8n) and run again.',
+	},
+	READ_ONLY: {
+		message: 'The SMS ledger {file} cannot be written to',
+		hint: 'Give the user n8n runs as the right to write to the file and to its folder.',
+	},
+	NOT_A_LEDGER: {
+		message: 'The file {file} is not an SMS ledger, or it is damaged',
+		hint: 'Put back the last backup of the ledger. Do not start with an empty one: it would forget every STOP.',
+	},
+	NEWER_VERSION: {
+		message: 'The SMS ledger {file} was written by a newer version of this package',
+		hint: 'Update n8n-nodes-sms-marketing on this n8n.',
+	},
+	NETWORK_DRIVE: {
+		message:
+			'The SMS ledger {file} is on a network or shared drive ({drive}), where it would be damaged',
+		hint: 'Keep it on a local disk (with Docker: a volume, not a shared folder), or use the SMS Ledger credential with PostgreSQL.',
+	},
+	KEY_MISSING: {
+		message: 'The key file {key} of the SMS ledger is missing or cannot be read',
+		hint: 'Put the key file back from your backup. Without it no STOP in the ledger can be recognised.',
+	},
+	KEY_WRONG: {
+		message: 'The key file {key} is not the one this SMS ledger was made with',
+		hint: 'Put back the key file that belongs to this ledger.',
+	},
+	CLOCK: {
+		message:
+			'The clock of this machine is more than 2 hours behind the last entry of the SMS ledger',
+		hint: 'Set the clock right. If the ledger was used while a clock was wrong and in the future, put back a backup from before.',
+	},
+	DISK_FULL: {
+		message: 'The disk that holds the SMS ledger {file} is full',
+		hint: 'Free some space, then run again.',
+	},
+	UNREACHABLE: {
+		message: 'The SMS ledger {file} cannot be opened or read',
+		hint: 'Check that the folder exists, that its disk works, and that n8n may use it.',
+	},
+};
+
+/** The error for a trouble; `{name}` in its sentence is filled from `values`. */
+export function failure(code: Trouble, values: Record<string, string> = {}): LedgerError {
+	const { message, hint } = SENTENCES[code];
+	const filled = message.replace(/ ?\{(\w+)\}/g, (found, name: string) => {
+		const value = values[name];
+		return value === undefined ? '' : found.replace(`{${name}}`, value);
+	});
+	return new LedgerError(code, filled, hint);
+}

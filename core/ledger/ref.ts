@@ -1,0 +1,28 @@
+import { randomFillSync } from 'node:crypto';
+
+const BYTES = 15;
+const LENGTH = 20;
+const TIME_BYTES = 6;
+
+const pool = Buffer.alloc(BYTES * 256);
+let used = pool.length;
+
+/**
+ * A new id of an attempt: 20 characters of [A-Za-z0-9_-], 6 bytes of time then 72 random bits.
+ * The time in front keeps new ids together in the index, which stays fast with millions of rows.
+ */
+export function newRef(now: number): string {
+	if (used === pool.length) {
+		randomFillSync(pool);
+		used = 0;
+	}
+	const bytes = pool.subarray(used, used + BYTES);
+	used += BYTES;
+	bytes.writeUIntBE(Math.max(0, Math.trunc(now)), 0, TIME_BYTES);
+	return bytes.toString('base64url');
+}
+
+/** Whether a text a gateway sends back can be one of our ids at all. */
+export function isRef(text: string): boolean {
+	return text.length === LENGTH && /^[\w-]+$/.test(text);
+}

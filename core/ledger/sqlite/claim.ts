@@ -1,0 +1,112 @@
+import { newRef } from '../ref';
+import type { LedgerKey } from '../key';
+import type { ClaimRequest, ClaimVerdict } from '../ledger';
+import { isAccepted, next } from '../states';
+import { Call, type Found, type Scope } from './call';
+import { debit } from './campaigns';
+import type { Connection } from './connection';
+import { take, type TakenMessage } from './take';
+import { integer, textOrNull } from './row';
+import * as sql from './statements';
+
+/** Claims in short transactions, each on the disk before its verdicts are returned and any call goes out. */
+export async function claim(
+	connection: Connection,
+	key: LedgerKey,
+	request: ClaimRequest,
+): Promise<ClaimVerdict[]> {
+	const call = new Call(connection, key, request);
+	let scope: Scope;
+	return await connection.inBatches({
+		mode: request.dryRun ? 'read' : 'durable',
+		count: request.entries.length,
+		cancelled: request.cancelled,
+		prepare: (from, to) => call.prepare(from, to),
+		begin: () => {
+			scope = call.open();
+			return (index) => claimOne(call, scope, request, index);
+		},
+		end: () => {
+			if (scope.campaign.id !== undefined)
+				debit(connection, scope.campaign.id, request.live, scope.debited);
+		},
+	});
+}
+
+function claimOne(call: Call, scope: Scope, request: ClaimRequest, index: number): ClaimVerdict {
+	const entry = request.entries[index];
+	if (!entry) throw new RangeError(`There is no entry ${index}`);
+	const found = call.find(scope, index, entry);
+	const { row } = found;
+	if (entry.ref !== undefined && !belongs(call, found, entry.ref))
+		return { outcome: 'held', reason: 'REF_MISMATCH' };
+	if (call.repeats(found)) return { outcome: 'held', reason: 'DUPLICATE' };
+	const replayed = replay(call, request, found);
+	if (replayed) return replayed;
+
+	const cost = entry.cost ?? row?.cost ?? 0;
+	const held = call.decide(scope, found, request.now, cost);
+	if (held) {
+		free(call, request, found);
+		return held;
+	}
+	if (request.dryRun) {
+		call.plan(found, request.now, cost);
+		return { outcome: 'claimed', ref: row?.ref ?? newRef(request.now) };
+	}
+	// A reference stays with its message as long as no call has used it.
+	const unused = row?.state === 'reserved' || (row?.state === 'cancelled' && row.ref === entry.ref);
+	const ref = unused ? row.ref : newRef(request.now);
+	const taken = take(call, scope, found, entry, request.now, ref);
+	scope.debited += cost;
+	return { outcome: 'claimed', ref: start(call, scope, request, taken) };
+}
+
+/** A claim is for a person: the reference must be that of this recipient, campaign, occasion and purpose. */
+function belongs(call: Call, { row }: Found, ref: string): boolean {
+	if (!row || row.purpose !== call.request.purpose) return false;
+	if (row.ref === ref) return true;
+	// The reference of an earlier attempt of the same message.
+	const attempt = call.connection.statement(sql.FIND_ATTEMPT_MESSAGE).get(ref);
+	return attempt !== undefined && integer(attempt, 'message_id') === row.id;
+}
+
+/** Accepted by this very run, or by the one it retries: sent, not to be sent again. */
+function replay(call: Call, request: ClaimRequest, { row }: Found): ClaimVerdict | undefined {
+	if (!row || row.run === null || !isAccepted(row.state)) return undefined;
+	if (row.run !== request.run && !request.formerRuns?.includes(row.run)) return undefined;
+	const attempt = call.connection.statement(sql.FIND_PROVIDER_ID).get(row.ref);
+	const providerId = attempt && textOrNull(attempt, 'provider_id');
+	return { outcome: 'replayed', ref: row.ref, ...(providerId ? { providerId } : {}) };
+}
+
+/** A held message leaves the flow: its place goes back at once, not when the reservation lapses. */
+function free(call: Call, { dryRun, now }: ClaimRequest, { row }: Found): void {
+	const state = row?.state === 'reserved' ? next(row.state, 'cancel') : undefined;
+	if (row && state && !dryRun) call.connection.statement(sql.FREE_MESSAGE).run(state, now, row.id);
+}
+
+function start(
+	{ connection }: Call,
+	{ clock }: Scope,
+	{ gateway, leaseMs, now, purpose, run }: ClaimRequest,
+	{ id, ref }: TakenMessage,
+): string {
+	const addAttempt = connection.statement(sql.ADD_ATTEMPT);
+	// Each attempt has its own reference: a late answer about an earlier one must not move this one.
+	const fresh = addAttempt.run(ref, id, gateway, now).changes === 0 ? newRef(now) : ref;
+	if (fresh !== ref) addAttempt.run(fresh, id, gateway, now);
+	connection
+		.statement(sql.START_SENDING)
+		.run(
+			next('reserved', 'claim') ?? 'sending',
+			purpose === 'marketing' ? now : null,
+			fresh,
+			clock + leaseMs,
+			now,
+			run,
+			now,
+			id,
+		);
+	return fresh;
+}

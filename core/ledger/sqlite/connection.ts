@@ -1,0 +1,131 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import { isBusy, trouble } from './trouble';
+import { failure } from '../failures';
+
+/**
+ * `read` sees one moment and locks nobody out. `write` may lose its last moments in a power cut, never consistency.
+ * `durable` is on the disk when it returns: claims, answers and opt-outs.
+ */
+export type Mode = 'read' | 'write' | 'durable';
+
+const BEGIN: Record<Mode, string> = {
+	read: 'BEGIN',
+	// A deferred transaction that reads and then writes fails at once when another process wrote in between.
+	write: 'BEGIN IMMEDIATE',
+	durable: 'BEGIN IMMEDIATE',
+};
+
+const LONGEST_BATCH_MS = 15;
+const LONGEST_BATCH = 500;
+
+export interface Batches<T> {
+	mode: Mode;
+	count: number;
+	/** called in each transaction, before its entries; gives what answers one entry */
+	begin: () => (index: number) => T;
+	/** called in each transaction, after its entries */
+	end?: () => void;
+	/** work on the next entries that needs no lock */
+	prepare?: (from: number, to: number) => void;
+	/** asked between transactions; true = stop */
+	cancelled?: () => boolean;
+}
+
+/** One open ledger file. A transaction is one synchronous function: nothing else of this process runs inside it. */
+export class Connection {
+	private readonly statements = new Map<string, StatementSync>();
+	private full: boolean | undefined;
+
+	constructor(
+		private readonly database: DatabaseSync,
+		readonly file: string,
+		/** how long to wait for other processes, in milliseconds */
+		private readonly patienceMs: number,
+	) {}
+
+	/** The prepared statement of `sql`, made once. */
+	statement(sql: string): StatementSync {
+		const known = this.statements.get(sql);
+		if (known) return known;
+		const made = this.database.prepare(sql);
+		this.statements.set(sql, made);
+		return made;
+	}
+
+	/**
+	 * Runs `work` in one transaction, undone when it throws.
+	 * The wait for other processes is asynchronous: SQLite's own would stop everything n8n does.
+	 * @throws LedgerError
+	 */
+	async transaction<T>(mode: Mode, work: () => T): Promise<T> {
+		const deadline = performance.now() + this.patienceMs;
+		for (let tries = 1; ; tries++) {
+			try {
+				return this.attempt(mode, work);
+			} catch (error) {
+				if (!isBusy(error)) throw trouble(error, this.file);
+				if (performance.now() > deadline) throw failure('BUSY', { file: this.file });
+			}
+			// Jitter, so that processes that collided do not collide again.
+			await setTimeout(1 + Math.random() * Math.min(25, 3 * tries));
+		}
+	}
+
+	private attempt<T>(mode: Mode, work: () => T): T {
+		const full = mode === 'durable';
+		if (mode !== 'read' && this.full !== full) {
+			this.database.exec(`PRAGMA synchronous = ${full ? 'FULL' : 'NORMAL'}`);
+			this.full = full;
+		}
+		this.database.exec(BEGIN[mode]);
+		try {
+			const result = work();
+			this.database.exec('COMMIT');
+			return result;
+		} catch (error) {
+			// A full disk has rolled back already.
+			if (this.database.isTransaction) this.database.exec('ROLLBACK');
+			throw error;
+		}
+	}
+
+	/** Answers `count` entries in short transactions; other work and other processes come in between. */
+	async inBatches<T>({ mode, count, begin, end, prepare, cancelled }: Batches<T>): Promise<T[]> {
+		const answers: T[] = [];
+		while (answers.length < count && !cancelled?.()) {
+			const from = answers.length;
+			const to = Math.min(count, from + LONGEST_BATCH);
+			prepare?.(from, to);
+			const batch = await this.transaction(mode, () => {
+				const step = begin();
+				const until = performance.now() + LONGEST_BATCH_MS;
+				const done: T[] = [];
+				for (let index = from; index < to; index++) {
+					done.push(step(index));
+					if (performance.now() > until) break;
+				}
+				end?.();
+				return done;
+			});
+			for (const answer of batch) answers.push(answer);
+			if (answers.length >= count) break;
+			// A holder that takes the lock again at once would starve the other processes.
+			await (mode === 'read' ? setImmediate() : setTimeout(1));
+		}
+		return answers;
+	}
+
+	async backup(run: (database: DatabaseSync) => Promise<unknown>): Promise<void> {
+		try {
+			await run(this.database);
+		} catch (error) {
+			throw trouble(error, this.file);
+		}
+	}
+
+	close(): void {
+		this.statements.clear();
+		if (this.database.isOpen) this.database.close();
+	}
+}

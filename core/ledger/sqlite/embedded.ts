@@ -1,0 +1,54 @@
+import { open, rm } from 'node:fs/promises';
+import { backup } from 'node:sqlite';
+import { failure } from '../failures';
+import type { Ledger } from '../ledger';
+import { getBrand, listBrands, saveBrand } from './brands';
+import { campaignStatus, listCampaigns, setCampaign } from './campaigns';
+import { claim } from './claim';
+import type { Connection } from './connection';
+import { openFile, type EmbeddedOptions } from './open';
+import { optOut, suppressed } from './opt-out';
+import { report } from './report';
+import { reserve } from './reserve';
+import { findRun, recordRun } from './runs';
+import { release, settle, sweep } from './settle';
+
+/**
+ * Opens the embedded ledger: one SQLite file that several processes of one machine may share, and its key file.
+ * @throws LedgerError when the place, the file or the key is not usable
+ */
+export async function openEmbeddedLedger(options: EmbeddedOptions): Promise<Ledger> {
+	const { connection, key } = await openFile(options);
+	return {
+		listBrands: async () => await listBrands(connection),
+		getBrand: async (slug) => await getBrand(connection, slug),
+		saveBrand: async (brand) => await saveBrand(connection, brand),
+		reserve: async (request) => await reserve(connection, key, request),
+		claim: async (request) => await claim(connection, key, request),
+		settle: async (answers, now) => await settle(connection, answers, now),
+		release: async (refs, now) => await release(connection, refs, now),
+		sweep: async (now) => await sweep(connection, now),
+		report: async (events, now) => await report(connection, key, events, now),
+		suppressed: async (brand, numbers) => await suppressed(connection, key, brand, numbers),
+		optOut: async (request) => await optOut(connection, key, request),
+		setCampaign: async (change) => await setCampaign(connection, change),
+		campaignStatus: async (brand, campaign, live) =>
+			await campaignStatus(connection, brand, campaign, live),
+		listCampaigns: async (brand) => await listCampaigns(connection, brand),
+		recordRun: async (run) => await recordRun(connection, run),
+		findRun: async (executionId) => await findRun(connection, executionId),
+		backup: async (path) => await backUp(connection, path),
+		close: async () => connection.close(),
+	};
+}
+
+/** SQLite's own backup: a copy of the file alone would miss what is still in the -wal. The key file is not in it. */
+async function backUp(connection: Connection, path: string): Promise<void> {
+	try {
+		await rm(path, { force: true });
+		await (await open(path, 'wx', 0o600)).close();
+	} catch {
+		throw failure('READ_ONLY', { file: path });
+	}
+	await connection.backup(async (database) => await backup(database, path));
+}

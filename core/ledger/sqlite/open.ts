@@ -1,0 +1,114 @@
+import { constants } from 'node:fs';
+import { access, chmod, mkdir, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
+import { failure } from '../failures';
+import { createKeyFile, loadKeyFile, type LedgerKey } from '../key';
+import { Connection } from './connection';
+import { migrate, readFingerprint, writeFingerprint } from './migrate';
+import { networkDrive, type FileSystemType } from './network-drive';
+import { isBusy, trouble } from './trouble';
+
+export interface EmbeddedOptions {
+	/** the ledger's file; made, with its folder, when it is not there */
+	file: string;
+	/** default: `<file>.key`, beside it */
+	keyFile?: string;
+	/** how long to wait for other processes that hold the file; default 20 seconds */
+	patienceMs?: number;
+	/** how the kind of file system is found out */
+	fileSystemType?: FileSystemType;
+}
+
+const PATIENCE_MS = 20_000;
+
+/** Opens, creates or brings up to date the file and its key. @throws LedgerError for every trouble in its table */
+export async function openFile(
+	options: EmbeddedOptions,
+): Promise<{ connection: Connection; key: LedgerKey }> {
+	const file = resolve(options.file);
+	const keyFile = resolve(options.keyFile ?? `${file}.key`);
+	const patienceMs = options.patienceMs ?? PATIENCE_MS;
+	await checkPlace(file, keyFile, options.fileSystemType);
+	const database = await openDatabase(file, patienceMs);
+	const connection = new Connection(database, file, patienceMs);
+	try {
+		await migrate(connection, database);
+		return { connection, key: await openKey(connection, keyFile) };
+	} catch (error) {
+		connection.close();
+		throw trouble(error, file);
+	}
+}
+
+async function checkPlace(
+	file: string,
+	keyFile: string,
+	fileSystemType?: FileSystemType,
+): Promise<void> {
+	await mkdir(dirname(file), { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+		throw failure(isDenied(error) ? 'READ_ONLY' : 'UNREACHABLE', { file });
+	});
+	const drive = await networkDrive(file, fileSystemType);
+	if (drive !== undefined) throw failure('NETWORK_DRIVE', { file, drive });
+	// SQLite would open a read-only file without a word and fail at the first reservation; WAL needs the folder too.
+	for (const path of [dirname(file), file, `${file}-wal`])
+		await access(path, constants.W_OK).catch((error: unknown) => {
+			if (isDenied(error)) throw failure('READ_ONLY', { file });
+		});
+	if ((await isEmpty(file)) && (await exists(keyFile))) {
+		// A file another process is just making is empty for a moment; one that lost its content stays so.
+		for (let tries = 0; tries < 20 && (await isEmpty(file)); tries++) await setTimeout(50);
+		if (await isEmpty(file)) throw failure('NOT_A_LEDGER', { file });
+	}
+}
+
+async function openDatabase(file: string, patienceMs: number): Promise<DatabaseSync> {
+	const deadline = performance.now() + patienceMs;
+	for (;;) {
+		let database: DatabaseSync | undefined;
+		try {
+			database = new DatabaseSync(file, { timeout: 0 });
+			database.exec('PRAGMA journal_mode = WAL; PRAGMA temp_store = MEMORY');
+			await chmod(file, 0o600);
+			return database;
+		} catch (error) {
+			if (database?.isOpen) database.close();
+			if (!isBusy(error) || performance.now() > deadline) throw trouble(error, file);
+		}
+		await setTimeout(20 + Math.random() * 30);
+	}
+}
+
+/** An existing ledger is never given another key: it would no longer know anyone. */
+async function openKey(connection: Connection, keyFile: string): Promise<LedgerKey> {
+	const fingerprint = await readFingerprint(connection);
+	const key = await (fingerprint === undefined ? createKeyFile : loadKeyFile)(keyFile);
+	const bound = fingerprint ?? (await writeFingerprint(connection, key.fingerprint, key.epoch));
+	if (bound !== key.fingerprint) throw failure('KEY_WRONG', { key: keyFile });
+	return key;
+}
+
+function isDenied(error: unknown): boolean {
+	return (
+		typeof error === 'object' &&
+		error !== null &&
+		'code' in error &&
+		['EACCES', 'EPERM', 'EROFS'].includes(String(error.code))
+	);
+}
+
+async function isEmpty(file: string): Promise<boolean> {
+	return await stat(file).then(
+		({ size }) => size === 0,
+		() => false,
+	);
+}
+
+async function exists(file: string): Promise<boolean> {
+	return await stat(file).then(
+		() => true,
+		() => false,
+	);
+}

@@ -1,0 +1,71 @@
+/** Every statement on messages, recipients and attempts. `?` are bound in order; the plan of the first ones is tested. */
+
+export const FIND_RECIPIENT =
+	'SELECT id, opted_out_at FROM recipient WHERE brand_id = ? AND hmac = ?';
+
+export const ADD_RECIPIENT = 'INSERT INTO recipient(brand_id, hmac, key_epoch) VALUES (?, ?, ?)';
+
+const OWN_ROW =
+	'SELECT id, state, ref, purpose, expires_at, lease_until, permanent, run, cost FROM message';
+
+export const FIND_MESSAGE = `${OWN_ROW} WHERE campaign_id = ? AND recipient_id = ? AND occasion = ? AND live = ?`;
+
+/** The slots of a recipient from a moment on; a lapsed reservation holds none. Served by the index alone. */
+export const FIND_SLOTS = `SELECT id, slot_at FROM message
+WHERE recipient_id = ? AND live = ? AND slot_at > ? AND NOT (state = 'reserved' AND expires_at <= ?)`;
+
+export const ADD_MESSAGE = `INSERT INTO message(campaign_id, recipient_id, occasion, live, purpose, state, slot_at, expires_at, ref,
+segment, store, variant, parts, cost, currency, created_at, updated_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+/** Takes a free row again. A reservation is never shortened by asking again. */
+export const RETAKE_MESSAGE = `UPDATE message SET purpose = ?, state = ?, slot_at = ?, expires_at = max(coalesce(expires_at, 0), ?), ref = ?,
+segment = coalesce(?, segment), store = coalesce(?, store), variant = coalesce(?, variant),
+parts = coalesce(?, parts), cost = coalesce(?, cost), currency = coalesce(?, currency), lease_until = NULL, updated_at = ?
+WHERE id = ?`;
+
+export const START_SENDING = `UPDATE message SET state = ?, slot_at = ?, ref = ?, lease_until = ?, claimed_at = ?, run = ?, permanent = 0, updated_at = ?
+WHERE id = ?`;
+
+export const MOVE_MESSAGE = `UPDATE message SET state = ?, slot_at = ?, permanent = ?, parts = coalesce(?, parts), cost = ?, updated_at = ?
+WHERE id = ?`;
+
+export const FREE_MESSAGE =
+	'UPDATE message SET state = ?, slot_at = NULL, updated_at = ? WHERE id = ?';
+
+export const FIND_RESERVED_BY_REF = "SELECT id FROM message WHERE ref = ? AND state = 'reserved'";
+
+export const CANCEL_OF_RECIPIENT = `UPDATE message SET state = ?, slot_at = NULL, updated_at = ?
+WHERE recipient_id = ? AND live IN (0, 1) AND slot_at IS NOT NULL AND state = 'reserved' AND purpose = 'marketing'`;
+
+export const FIND_LEASE_PASSED = `SELECT id FROM message
+WHERE state = 'sending' AND lease_until <= ? ORDER BY lease_until LIMIT ?`;
+
+export const SET_IN_DOUBT = 'UPDATE message SET state = ?, updated_at = ? WHERE id = ?';
+
+export const ADD_ATTEMPT = `INSERT INTO attempt(ref, message_id, n, gateway, started_at)
+SELECT ?1, ?2, coalesce(max(n), 0) + 1, ?3, ?4 FROM attempt WHERE message_id = ?2 ON CONFLICT(ref) DO NOTHING`;
+
+export const FIND_ATTEMPT_MESSAGE = 'SELECT message_id FROM attempt WHERE ref = ?';
+
+export const FIND_ATTEMPT = `SELECT a.ref, a.gateway, a.started_at, a.provider_id, a.outcome, m.id, m.campaign_id, m.live, m.purpose, m.state,
+m.permanent, m.slot_at, m.ref AS current_ref, m.cost FROM attempt a JOIN message m ON m.id = a.message_id WHERE a.ref = ?`;
+
+export const FIND_PROVIDER_ID = 'SELECT provider_id FROM attempt WHERE ref = ?';
+
+export const FIND_BY_PROVIDER_ID =
+	'SELECT ref FROM attempt WHERE gateway = ? AND provider_id = ? LIMIT 2';
+
+export const END_ATTEMPT = `UPDATE attempt SET outcome = ?, code = coalesce(?, code), provider_id = coalesce(?, provider_id), final_at = ?
+WHERE ref = ?`;
+
+export const ADD_EVENT = `INSERT INTO event(key, gateway, ref, provider_id, status, code, event_at, received_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(key) DO NOTHING`;
+
+export const FIND_WAITING_EVENTS = `SELECT key, gateway, ref, provider_id, status, code, event_at FROM event
+WHERE gateway = ? AND provider_id = ? AND applied_at IS NULL ORDER BY event_at`;
+
+export const END_EVENT = 'UPDATE event SET applied_at = ? WHERE key = ?';
+
+export const DEBIT_LIVE = 'UPDATE campaign SET spent = spent + ? WHERE id = ?';
+export const DEBIT_SANDBOX = 'UPDATE campaign SET spent_sandbox = spent_sandbox + ? WHERE id = ?';

@@ -1,0 +1,57 @@
+import type { ReserveEntry } from '../ledger';
+import { next } from '../states';
+import type { Call, Found, Scope } from './call';
+import { ADD_MESSAGE, ADD_RECIPIENT, RETAKE_MESSAGE } from './statements';
+
+const DEFAULT_TTL_MS = 2 * 3_600_000;
+
+export interface TakenMessage {
+	id: number;
+	ref: string;
+}
+
+/** Makes the row of an entry `reserved` under `ref`. Only after `decide` let it pass, in the same transaction. */
+export function take(
+	{ connection, key, request }: Call,
+	scope: Scope,
+	found: Found,
+	entry: ReserveEntry,
+	slotAt: number,
+	ref: string,
+): TakenMessage {
+	const { purpose, live, now, ttlMs = DEFAULT_TTL_MS } = request;
+	const { row } = found;
+	const state = next(row?.state ?? 'none', 'reserve');
+	if (state === undefined) throw new Error(`A message that is ${row?.state} cannot be reserved`);
+	// Only marketing counts against the cap.
+	const slot = purpose === 'marketing' ? slotAt : null;
+	const expiresAt = scope.clock + ttlMs;
+	const { segment, store, variant, parts, cost, currency } = entry;
+	const labels = [segment, store, variant, parts, cost, currency].map((label) => label ?? null);
+	if (row) {
+		connection
+			.statement(RETAKE_MESSAGE)
+			.run(purpose, state, slot, expiresAt, ref, ...labels, now, row.id);
+		return { id: row.id, ref };
+	}
+	const recipient =
+		found.recipientId ??
+		connection.statement(ADD_RECIPIENT).run(scope.brand.id, found.hash, key.epoch).lastInsertRowid;
+	const { lastInsertRowid } = connection
+		.statement(ADD_MESSAGE)
+		.run(
+			scope.campaign.id ?? null,
+			recipient,
+			found.occasion,
+			live ? 1 : 0,
+			purpose,
+			state,
+			slot,
+			expiresAt,
+			ref,
+			...labels,
+			now,
+			now,
+		);
+	return { id: Number(lastInsertRowid), ref };
+}
