@@ -73,8 +73,7 @@ async function fromCsv(bytes: Uint8Array, pause: () => Promise<void>): Promise<R
 		for (const row of next.value) cells.push(row);
 		await pause();
 	}
-	const notes =
-		next.value > 0 ? [`${plural(next.value, 'row')} with a quote that is never closed`] : [];
+	const notes = next.value > 0 ? [`${plural(next.value, 'row')} with a stray quote`] : [];
 	return { cells, format: 'csv', delimiter, encoding, notes };
 }
 
