@@ -28,6 +28,11 @@ export async function connect(url) {
 		url,
 		call,
 		cookie: () => cookie,
+		exists: (id) =>
+			call('GET', `/workflows/${id}`).then(
+				({ isArchived }) => !isArchived,
+				() => false,
+			),
 		importWorkflow: (workflow) => importWorkflow(call, workflow),
 		publish: (id) => publish(call, id),
 		executions: (workflowId) => executions(call, workflowId),

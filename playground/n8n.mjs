@@ -55,7 +55,8 @@ function environment({ port, brokerPort, userFolder, env }) {
 
 /**
  * @param {{ port: number, brokerPort: number, userFolder: string, env?: Record<string, string> }} options
- * @returns {Promise<{ url: string, pid: number, log: string, stop: () => Promise<void> }>} once it answers
+ * @returns {Promise<{ url: string, pid: number, log: string, ended: Promise<unknown>,
+ *   stop: () => Promise<void> }>} once it answers
  * @throws {SetUpError} with the end of its log when it ends or is not ready within three minutes
  */
 export async function startN8n(options) {
@@ -81,7 +82,7 @@ export async function startN8n(options) {
 		await stop();
 		throw new SetUpError(`${error.message}\nThe end of its log (${log}):\n${tail(log)}`);
 	}
-	return { url, pid: child.pid, log, stop };
+	return { url, pid: child.pid, log, ended, stop };
 }
 
 async function ready(url, child) {

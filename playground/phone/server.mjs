@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createPhoneStore, whatIsWrong } from './store.ts';
 
@@ -20,10 +21,13 @@ const PAGE = {
 
 /**
  * @param {{ port: number, links?: { n8n?: string, form?: string } }} options addresses shown while there is no SMS
- * @returns {Promise<{ url: string, postTo: string, links: object, store: import('./store.ts').PhoneStore, stop: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, postTo: string, links: object, store: import('./store.ts').PhoneStore,
+ *   trouble: { statuses: number[], delayMs: number }, stop: () => Promise<void> }>}
  */
 export function startPhonePage({ port, links = {} }) {
 	const store = createPhoneStore();
+	/** for tests: answers of the next calls in turn, e.g. `[200, 401]`, and how long each takes */
+	const trouble = { statuses: [], delayMs: 0 };
 	const listeners = new Set();
 	let timer;
 	const tell = () => {
@@ -39,12 +43,15 @@ export function startPhonePage({ port, links = {} }) {
 			if (!/^application\/json/.test(request.headers['content-type'] ?? ''))
 				return [415, { error: 'Send JSON.' }];
 			const posted = await readJson(request);
-			const batch = Array.isArray(posted) ? posted : [posted];
+			const batch = [posted?.messages ?? posted].flat();
+			if (trouble.delayMs) await pause(trouble.delayMs);
+			const status = trouble.statuses.shift() ?? 200;
+			if (status !== 200) return [status, { error: 'Told to answer so.' }];
 			const error = batch.map(whatIsWrong).find(Boolean);
 			if (error) return [400, { error }];
-			const received = batch.map((sms) => store.add(sms, new Date()));
+			for (const sms of batch) store.add(sms, new Date());
 			tell();
-			return [200, { received: received.map(({ id, ref }) => ({ id, ref })) }];
+			return [200, { messages: batch.map(({ ref }) => ({ ref, status: 'accepted' })) }];
 		},
 		'GET /api/sms': (_, query) => [
 			200,
@@ -88,7 +95,7 @@ export function startPhonePage({ port, links = {} }) {
 					server.close(() => done());
 					server.closeAllConnections();
 				});
-			resolve({ url, postTo: `${url}/sms`, links, store, stop });
+			resolve({ url, postTo: `${url}/sms`, links, store, trouble, stop });
 		});
 	});
 }

@@ -1,0 +1,71 @@
+// The example campaign of the playground: its workflow, and the sample file sent through its form.
+import { createHash } from 'node:crypto';
+import { existsSync, openAsBlob, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { closeForm, fillForm, nextPage, pressButton } from './form.mjs';
+import { PLAYGROUND } from './install.mjs';
+import { ROOT } from './package.mjs';
+
+const FORM_TRIGGER = 'n8n-nodes-base.formTrigger';
+
+/** Every workflow this package ships. */
+export function shippedWorkflows() {
+	const folder = join(ROOT, 'workflows');
+	return readdirSync(folder)
+		.filter((name) => name.endsWith('.json'))
+		.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
+}
+
+/**
+ * Imports and publishes what this package ships. A workflow imported at an earlier start is left as the user changed
+ * it, unless the shipped one changed since.
+ * @returns {Promise<Array<{ id: string, workflow: object }>>}
+ */
+export async function importShipped(client, userFolder) {
+	const file = join(userFolder, 'imported.json');
+	const earlier = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+	const imported = [];
+	const stamps = {};
+	for (const workflow of shippedWorkflows()) {
+		const stamp = createHash('sha256').update(JSON.stringify(workflow)).digest('hex');
+		const known = earlier[workflow.name]?.stamp === stamp && earlier[workflow.name].id;
+		const id =
+			(known && (await client.exists(known)) && known) || (await client.importWorkflow(workflow));
+		if (id !== known) await client.publish(id);
+		stamps[workflow.name] = { id, stamp };
+		imported.push({ id, workflow });
+	}
+	writeFileSync(file, JSON.stringify(stamps, null, '\t'));
+	return imported;
+}
+
+/** The address of a workflow's published form, or nothing when it has none. */
+export function formUrl(n8nUrl, { nodes }) {
+	const trigger = nodes.find(({ type }) => type === FORM_TRIGGER);
+	if (!trigger) return undefined;
+	const { options, path } = trigger.parameters;
+	return `${n8nUrl}/form/${options?.path ?? path ?? trigger.webhookId}`;
+}
+
+/**
+ * Sends the sample file through the form, shows what the confirm page says, presses its button, returns both pages.
+ * Fields keep what the form proposes; one without a proposal gets its first choice (or all, where several go).
+ * @param {(page: import('./form-page.ts').PageText) => void} onConfirm
+ */
+export async function sendSample(url, onConfirm) {
+	const blob = await openAsBlob(join(PLAYGROUND, 'data', 'clients.csv'));
+	const sample = new File([blob], 'clients.csv', { type: 'text/csv' });
+	const answer = ({ kind, value, options }) => {
+		if (kind === 'file') return sample;
+		if (kind === 'choice' && value === '') return options[0];
+		if (kind === 'choices' && value === '[]') return JSON.stringify(options);
+		return value;
+	};
+	const waiting = await fillForm(url, answer);
+	const confirm = await nextPage(waiting);
+	onConfirm(confirm);
+	const next = await pressButton(waiting);
+	const outcome = await nextPage(next);
+	await closeForm(next);
+	return { confirm, outcome };
+}

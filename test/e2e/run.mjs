@@ -1,0 +1,49 @@
+// npm run e2e: the checks in a real n8n with headless Chromium. `npm run e2e -- word` runs those whose name holds the word.
+import { existsSync } from 'node:fs';
+import { installN8n, SetUpError } from '../../playground/install.mjs';
+import { CHROMIUM } from './browser.mjs';
+import { runChecks } from './checks.mjs';
+import { editor } from './editor.mjs';
+import { form } from './form.mjs';
+import { liveRuns } from './live-runs.mjs';
+import { rerunSafety } from './rerun-safety.mjs';
+import { testRuns } from './test-runs.mjs';
+import { buildWorld } from './world.mjs';
+
+const wanted = process.argv[2] ?? '';
+const checks = [...form, ...editor, ...testRuns, ...liveRuns, ...rerunSafety].filter(({ name }) =>
+	name.includes(wanted),
+);
+
+/** Each check begins with empty phones and a gateway that works. */
+async function before({ phones, gate }) {
+	phones.store.clear();
+	Object.assign(phones.trouble, { statuses: [], delayMs: 0 });
+	gate.open = true;
+}
+
+async function main() {
+	if (!existsSync(CHROMIUM))
+		throw new SetUpError(
+			`Chromium is not at ${CHROMIUM}. Install it (Debian, Ubuntu: \`sudo apt install chromium\`) or name yours in CHROMIUM_PATH.`,
+		);
+	await installN8n();
+	const world = await buildWorld();
+	const end = async () => {
+		await world.browser?.close();
+		await world.stop();
+	};
+	for (const signal of ['SIGINT', 'SIGTERM'])
+		process.once(signal, () => end().then(() => process.exit(1)));
+	try {
+		const { failed } = await runChecks(checks, world, { before });
+		process.exitCode = failed === 0 && checks.length > 0 ? 0 : 1;
+	} finally {
+		await end();
+	}
+}
+
+await main().catch((error) => {
+	console.error(error instanceof SetUpError ? error.message : error);
+	process.exit(1);
+});
