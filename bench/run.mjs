@@ -1,0 +1,90 @@
+// `npm run bench [name]`: runs the benchmarks of bench/*.ts and prints one table, ours beside theirs.
+import { build } from 'esbuild';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { availableParallelism, cpus } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const built = join(dirname(here), '.scratch', 'bench');
+const require = createRequire(import.meta.url);
+
+// Type stripping alone cannot follow the extensionless imports of the sources: bundle them, packages left outside.
+async function load(file) {
+	const outfile = join(built, `${basename(file, '.ts')}.cjs`);
+	await build({
+		entryPoints: [join(here, file)],
+		outfile,
+		bundle: true,
+		packages: 'external',
+		platform: 'node',
+		format: 'cjs',
+		target: 'node24',
+		logLevel: 'error',
+		define: { 'process.env.SMS_BENCH_ROOT': JSON.stringify(dirname(here)) },
+	});
+	return require(outfile);
+}
+
+const benchesOf = (module) =>
+	Object.entries(module).filter(
+		([name, value]) => /^bench/.test(name) && typeof value === 'function',
+	);
+
+function print(rows) {
+	const shown = rows.map(({ what, ours, theirs, ratio, expected, holds }) => ({
+		what,
+		ours,
+		theirs,
+		ratio: Number.isFinite(ratio) ? `${ratio.toFixed(ratio < 10 ? 1 : 0)} x` : '-',
+		expected,
+		holds: holds ? 'yes' : 'NO',
+	}));
+	const heads = ['what', 'ours', 'theirs', 'ratio', 'expected', 'holds'];
+	const widths = heads.map((head) =>
+		Math.max(head.length, ...shown.map((row) => [...String(row[head])].length)),
+	);
+	const line = (cells) => cells.map((cell, i) => String(cell).padEnd(widths[i])).join('  ');
+	console.log(`\n${line(heads)}\n${line(widths.map((width) => '-'.repeat(width)))}`);
+	for (const row of shown) console.log(line(heads.map((head) => row[head])));
+}
+
+async function main() {
+	const wanted = process.argv[2];
+	const files = readdirSync(here).filter((name) => name.endsWith('.ts') && name !== 'row.ts');
+	const chosen = files.filter((name) => !wanted || basename(name, '.ts') === wanted);
+	mkdirSync(built, { recursive: true });
+	const rows = [];
+	let failed = 0;
+	for (const file of chosen) {
+		try {
+			for (const [, bench] of benchesOf(await load(file))) {
+				console.log(`${basename(file, '.ts')} ...`);
+				rows.push(...(await bench()));
+			}
+		} catch (error) {
+			failed += 1;
+			console.error(`${file}: ${error instanceof Error ? error.message : error}`);
+		}
+	}
+	if (rows.length === 0) {
+		console.error(
+			wanted
+				? `No benchmark '${wanted}'. There are: ${files.map((name) => basename(name, '.ts')).join(', ')}`
+				: 'No benchmark gave a result.',
+		);
+		process.exit(1);
+	}
+	print(rows);
+	const machine = `${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} cores, Node ${process.versions.node}`;
+	console.log(`\n${machine}`);
+	// Name a bench to try it alone: only a full run replaces the kept results.
+	if (!wanted) {
+		const results = { at: new Date().toISOString(), machine, rows };
+		writeFileSync(join(here, 'results.json'), `${JSON.stringify(results, null, '\t')}\n`);
+	}
+	process.exit(failed > 0 || rows.some(({ holds }) => !holds) ? 1 : 0);
+}
+
+await main();

@@ -1,0 +1,71 @@
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { addHint } from '../shared/hints';
+import { readOnce } from '../shared/parameters';
+import { compileFilter, type CompiledFilter } from './compile-filter';
+import { isIncomplete, readFilter, type NodeOptions } from './filter-value';
+
+export interface Segment extends CompiledFilter {
+	name: string;
+}
+
+/** The segments in the order of their outputs. @throws NodeOperationError for two of one name or an unreadable condition */
+export function readSegments(context: IExecuteFunctions): Segment[] {
+	const raw = context.getNodeParameter('segments.values', 0, [], { rawExpressions: true });
+	const count = Array.isArray(raw) ? raw.length : 0;
+	const options = readOnce<NodeOptions>(context, 'options', {});
+	const names = readNames(context, count);
+	return names.map((name, index) => ({ name, ...readConditions(context, index, name, options) }));
+}
+
+function readNames(context: IExecuteFunctions, count: number): string[] {
+	const names = Array.from({ length: count }, (_, index) => {
+		const given = readOnce<unknown>(context, `segments.values[${index}].name`, '', {
+			label: 'Segment Name',
+		});
+		return String(given ?? '').trim() || `Segment ${index + 1}`;
+	});
+	const seen = new Set<string>();
+	for (const name of names) {
+		const spoken = name.normalize('NFC').toLowerCase();
+		if (seen.has(spoken)) {
+			throw new NodeOperationError(context.getNode(), `Two segments are called '${name}'`, {
+				itemIndex: 0,
+				description: "Give each segment a name of its own in 'Segments'.",
+			});
+		}
+		seen.add(spoken);
+	}
+	return names;
+}
+
+function readConditions(
+	context: IExecuteFunctions,
+	index: number,
+	name: string,
+	options: NodeOptions,
+): CompiledFilter {
+	const path = `segments.values[${index}].conditions`;
+	const raw = context.getNodeParameter(path, 0, {}, { rawExpressions: true });
+	const filter = readFilter(raw, options);
+	const broken = filter?.conditions.findIndex(isIncomplete) ?? -1;
+	if (!filter || broken !== -1) {
+		throw new NodeOperationError(
+			context.getNode(),
+			`The conditions of the segment '${name}' cannot be read`,
+			{
+				itemIndex: 0,
+				description: filter
+					? `Choose a comparison for condition ${broken + 1}.`
+					: "Set its 'Conditions' again.",
+			},
+		);
+	}
+	const compiled = compileFilter(context, path, filter, options);
+	if (compiled.slow !== undefined) {
+		addHint(
+			context,
+			`A condition of '${name}' is an expression worked out again for every contact (about 1 ms each): ${compiled.slow.slice(1)}. Comparing a field as it is, such as {{ $json.points }}, is much faster.`,
+		);
+	}
+	return compiled;
+}
