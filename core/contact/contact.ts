@@ -60,6 +60,7 @@ export function contactReader(options: ContactOptions): ContactReader {
 	const fieldOptions: FieldOptions = { country, today };
 	const contacts: ReadContact[] = [];
 	const byNumber = new Map<E164, ReadContact[]>();
+	const repeated = new Set<ReadContact[]>();
 	const unreadable: ContactSummary['unreadable'] = {};
 	const countUnreadable = (field: ContactField): void => {
 		unreadable[field] = (unreadable[field] ?? 0) + 1;
@@ -100,14 +101,14 @@ export function contactReader(options: ContactOptions): ContactReader {
 				contacts.push(contact);
 				if (sms.to === undefined) continue;
 				const same = byNumber.get(sms.to);
-				if (same) same.push(contact);
-				else byNumber.set(sms.to, [contact]);
+				if (same) {
+					same.push(contact);
+					repeated.add(same);
+				} else byNumber.set(sms.to, [contact]);
 			}
 		},
 		finish() {
-			for (const same of byNumber.values()) {
-				if (same.length > 1) keepOne(same, options.duplicates ?? 'first', language);
-			}
+			for (const same of repeated) keepOne(same, options.duplicates ?? 'first', language);
 			return { contacts, summary: summarize(contacts, unreadable) };
 		},
 	};

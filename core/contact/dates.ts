@@ -37,18 +37,24 @@ function fullYear(year: string, latest: string): number {
 
 function dateTime(
 	year: number,
-	month: string | undefined,
-	day: string | undefined,
+	month = '',
+	day = '',
 	time?: string,
 	zone = '',
 ): string | undefined {
-	const date = new Date(Date.UTC(year, Number(month) - 1, Number(day)));
-	if (year < 1000 || date.getUTCMonth() + 1 !== Number(month) || date.getUTCDate() !== Number(day))
-		return undefined;
-	const iso = date.toISOString().slice(0, 10);
+	if (year < 1000 || Number(day) < 1 || Number(day) > daysIn(year, Number(month))) return undefined;
+	const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 	const clock = time && clockTime(time);
 	if (time && clock === undefined) return undefined;
 	return clock && (clock !== '00:00:00' || zone) ? `${iso}T${clock}${zone}` : iso;
+}
+
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** 0 for a month that does not exist. */
+function daysIn(year: number, month: number): number {
+	const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+	return (MONTH_DAYS[month - 1] ?? 0) + (leap && month === 2 ? 1 : 0);
 }
 
 function clockTime(time: string): string | undefined {

@@ -3,6 +3,7 @@ import type { SmsContact } from '../item';
 /** Reading of single cells. What cannot be read is `undefined`: the caller counts it, nothing is guessed. */
 
 const MAX_TEXT = 200;
+const SPACES = /^\s|\s$|\s\s|[^\S ]/;
 
 /** A cell as trimmed text with single spaces; `undefined` for empty, an object, or more than 200 characters. */
 export function readText(value: unknown): string | undefined {
@@ -10,11 +11,23 @@ export function readText(value: unknown): string | undefined {
 		return undefined;
 	const text = String(value);
 	if (text.length > MAX_TEXT) return undefined;
-	return text.replace(/\s+/g, ' ').trim() || undefined;
+	return (SPACES.test(text) ? text.replace(/\s+/g, ' ').trim() : text) || undefined;
 }
+
+/** Headers and keywords repeat by the thousand; what differs by row stays out of the memory. */
+const cleaned = new Map<string, string>();
+const MOST_CLEANED = 1_000;
 
 /** Lower case, no accents, words separated by one space: how headers and keywords are compared. */
 export function clean(text: string): string {
+	const known = cleaned.get(text);
+	if (known !== undefined) return known;
+	const plain = plainWords(text);
+	if (cleaned.size < MOST_CLEANED && text.length <= MAX_TEXT) cleaned.set(text, plain);
+	return plain;
+}
+
+function plainWords(text: string): string {
 	return text
 		.slice(0, MAX_TEXT)
 		.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
@@ -27,12 +40,15 @@ export function clean(text: string): string {
 		.trim();
 }
 
+const PLAIN_NUMBER = /^-?\d{1,15}(?:[.,]\d+)?$/;
+
 /**
  * A number or amount: `1 234,56 €`, `1.234,56`, `1,234.56`, `12,5 %`, `(12,50)`. The last of two different separators is
  * the decimal one, a repeated one groups thousands, a single one is decimal.
  */
 export function readNumber(value: unknown): number | undefined {
 	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+	if (typeof value === 'string' && PLAIN_NUMBER.test(value)) return Number(value.replace(',', '.'));
 	const text = readText(value)?.replace(/[\s'’]|€|\$|£|eur(?:os?)?|pts?|points?|%/giu, '');
 	const match = text && /^(\()?([+-]?)(\d[\d.,]*|[.,]\d+)(\))?$/.exec(text);
 	if (!match || (match[1] === undefined) !== (match[4] === undefined)) return undefined;
