@@ -6,15 +6,17 @@ export interface Month {
 	end: number;
 }
 
-const latest = new Map<string, Month>();
+const known = new Map<string, Month[]>();
+const MONTHS_KEPT = 24;
 
 /** The calendar month of `zone` that holds `at`: a message of 31 October 23:30 in Paris is October's. */
 export function monthOf(at: number, zone: string): Month {
-	const known = latest.get(zone);
-	// A whole campaign falls into one month: luxon is asked once, not 100,000 times.
-	if (known && known.start <= at && at < known.end) return known;
-	const start = DateTime.fromMillis(at, { zone }).startOf('month');
-	const month = { start: start.toMillis(), end: start.plus({ months: 1 }).toMillis() };
-	latest.set(zone, month);
+	const months = known.get(zone) ?? [];
+	// A campaign falls into a month or two: luxon is asked once for each, not 100,000 times.
+	const found = months.find(({ start, end }) => start <= at && at < end);
+	if (found) return found;
+	const first = DateTime.fromMillis(at, { zone }).startOf('month');
+	const month = { start: first.toMillis(), end: first.plus({ months: 1 }).toMillis() };
+	known.set(zone, [month, ...months].slice(0, MONTHS_KEPT));
 	return month;
 }

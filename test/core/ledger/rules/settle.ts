@@ -1,0 +1,50 @@
+import { MARTIN, MINUTE, NOON, word } from '../scene';
+import type { Stage } from '../suite';
+
+export function settleRules({ scene, ledger }: Stage): void {
+	it.each([
+		['accepted', { accepted: 1 }],
+		['refused', { refused: 1 }],
+		['in_doubt', { in_doubt: 1 }],
+		['not_sent', { reserved: 1 }],
+	] as const)('records the answer %s, twice as once', async (outcome, states) => {
+		const ref = await scene().send({ to: MARTIN }, {}, { outcome });
+		await ledger().settle([{ ref, outcome }], NOON);
+		expect(await scene().states()).toEqual(states);
+	});
+
+	it('takes a late answer of what was swept to in doubt', async () => {
+		const ref = await scene().send({ to: MARTIN }, {}, { outcome: 'in_doubt' });
+		await ledger().settle([{ ref, outcome: 'not_sent' }], NOON + MINUTE);
+		expect(await scene().states()).toEqual({ in_doubt: 1 });
+		await ledger().settle([{ ref, outcome: 'accepted' }], NOON + MINUTE);
+		await ledger().settle([{ ref, outcome: 'refused' }], NOON + MINUTE);
+		expect(await scene().states()).toEqual({ accepted: 1 });
+	});
+
+	it('keeps parts and cost as the gateway billed them', async () => {
+		await scene().send({ to: MARTIN }, {}, { parts: 2, cost: 98_000 });
+		const status = await ledger().campaignStatus('default', 'private sale', true);
+		expect(status).toMatchObject({
+			parts: 2,
+			cost: 98_000,
+			spent: 98_000,
+			firstAt: NOON,
+			lastAt: NOON,
+		});
+	});
+
+	it('takes an answer although the clock is wrong, and ignores a reference it never gave', async () => {
+		const verdicts = await scene().claim([{ to: MARTIN }]);
+		const ref = verdicts[0]?.outcome === 'claimed' ? verdicts[0].ref : '';
+		await ledger().settle(
+			[
+				{ ref: 'nobody', outcome: 'accepted' },
+				{ ref, outcome: 'accepted' },
+			],
+			NOON - 300 * MINUTE,
+		);
+		expect(await scene().states()).toEqual({ accepted: 1 });
+		expect((await scene().reserve([{ to: MARTIN }])).map(word)).toEqual(['ALREADY_SENT']);
+	});
+}

@@ -1,0 +1,48 @@
+import type { Ledger } from '../../../core/ledger';
+import { campaignRules } from './rules/campaign';
+import { capRules } from './rules/cap';
+import { claimRules } from './rules/claim';
+import { dryRunRules } from './rules/dry-run';
+import { onceRules } from './rules/once';
+import { reportRules } from './rules/report';
+import { settleRules } from './rules/settle';
+import { stopRules } from './rules/stop';
+import { Scene, type Engine } from './scene';
+
+/** What a group of rules runs on; the ledger is a new one for each test. */
+export interface Stage {
+	scene(): Scene;
+	ledger(): Ledger;
+	engine(): Engine;
+}
+
+/** The rules every engine keeps. */
+export function ledgerSuite(name: string, makeEngine: () => Promise<Engine>): void {
+	describe(name, () => {
+		let engine: Engine;
+		let scene: Scene;
+
+		beforeEach(async () => {
+			engine = await makeEngine();
+			scene = new Scene(await engine.open());
+		});
+		afterEach(async () => {
+			await scene.ledger.close();
+			await engine.discard();
+		});
+
+		const stage: Stage = {
+			scene: () => scene,
+			ledger: () => scene.ledger,
+			engine: () => engine,
+		};
+		describe('once', () => onceRules(stage));
+		describe('cap', () => capRules(stage));
+		describe('claim', () => claimRules(stage));
+		describe('answers', () => settleRules(stage));
+		describe('delivery reports', () => reportRules(stage));
+		describe('STOP', () => stopRules(stage));
+		describe('campaigns, brands and runs', () => campaignRules(stage));
+		describe('dry run', () => dryRunRules(stage));
+	});
+}
