@@ -14,5 +14,6 @@ module.exports = {
 		'<rootDir>/playground/node_modules/',
 		'<rootDir>/.scratch/',
 	],
+	setupFiles: ['<rootDir>/test/setup.ts'],
 	testTimeout: 60_000,
 };

@@ -105,13 +105,14 @@ describe('Brand', () => {
 		expect(error!.description).toContain('maison-lumen');
 	});
 
-	it('names the brands there are when one is unknown', async () => {
+	it('says what to do when a brand is unknown', async () => {
 		const { error } = await run({
 			resource: 'brand',
 			operation: 'get',
 			brand: { __rl: true, mode: 'id', value: 'nobody' },
 		});
-		expect(`${error!.message} ${error!.description}`).toContain('default');
+		expect(error!.message).toContain('nobody');
+		expect(error!.description).toContain('Choose a brand from the list');
 	});
 });
 
