@@ -59,6 +59,8 @@ export interface SmsContact {
 
 export interface SmsConsent {
 	status: 'granted' | 'withdrawn' | 'unknown';
+	/** given but not confirmed yet (double opt-in); the status is `unknown` until it is */
+	pending?: true;
 	basis?: 'consent' | 'existing_customer' | 'b2b_legitimate_interest';
 	/** ISO date or date-time the person said so; absent when the file does not tell */
 	at?: string;
@@ -88,6 +90,8 @@ export interface SmsItem {
 	consent?: SmsConsent;
 	segment?: string;
 	campaign?: string;
+	/** what makes this message of the campaign legitimate: `once`, `2026-11`, `2026` or an order number */
+	occasion?: string;
 	message?: SmsMessage;
 	/** the ledger's id of this message, at most 20 characters of [A-Za-z0-9_-] */
 	ref?: string;
@@ -99,6 +103,8 @@ export interface SmsItem {
 	nextAllowedAt?: string;
 	/** decided in a test run: nothing was written to the ledger */
 	test?: true;
+	/** the gateway's own code when it refused, could not be reached or gave no clear answer */
+	gatewayCode?: string;
 	/** was accepted by this same run before; not sent again */
 	replayed?: true;
 }

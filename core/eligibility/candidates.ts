@@ -45,7 +45,7 @@ export interface Candidate {
 }
 
 /** Few enough that no turn of the event loop takes long. */
-const CHUNK = 2_000;
+const CHUNK = 1_000;
 /** Occasions that say when, not what: no reason for a service message. */
 const CALENDAR = /^(once|\d{4}(-\d{2}){0,2})$/;
 

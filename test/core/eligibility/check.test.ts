@@ -44,6 +44,11 @@ describe('consent', () => {
 		],
 	])('%s', (_, item, rules, expected) => expect(reasonOf(item, rules)).toBe(expected));
 
+	test('a day that has begun in Nouméa is not the future, the one after is', () => {
+		const afternoon = Date.parse('2026-11-20T14:00Z');
+		expect(reasonOf(consent({ at: '2026-11-21' }), {}, afternoon)).toBe('allowed');
+		expect(reasonOf(consent({ at: '2026-11-22' }), {}, afternoon)).toBe('NO_CONSENT');
+	});
 	test('a service message needs none', () => {
 		expect(reasonOf(contact({ purpose: 'transactional', consent: undefined }))).toBe('allowed');
 	});
