@@ -164,7 +164,7 @@ function byNumber(digits: string): Territory {
 export function territoryOf(to: E164, postalCode?: string): Territory {
 	const found = byNumber(to.slice(1));
 	if (found.country !== 'FR' || postalCode === undefined) return found;
-	const code = postalCode.replace(/\s/g, '');
+	const code = String(postalCode).replace(/\s/g, '');
 	if (!/^\d{5}$/.test(code)) return found;
 	const row = BY_POSTAL_CODE.find(([prefix]) => code.startsWith(prefix));
 	if (row === undefined) return found;

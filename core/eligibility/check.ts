@@ -77,7 +77,7 @@ function checkNumber({ to }: SmsItem, batch: Batch): HeldVerdict | undefined {
 
 function checkMessage(item: SmsItem, { texts, rules }: Batch): HeldVerdict | undefined {
 	if (item.message === undefined) return undefined;
-	const { text } = item.message;
+	const text = String(item.message.text);
 	const known = texts[purposeOf(item)];
 	if (known.has(text)) return known.get(text);
 	const verdict = checkText(text, purposeOf(item), rules);

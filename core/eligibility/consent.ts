@@ -6,8 +6,8 @@ import type { HeldVerdict } from './rules';
 
 /** Consent alone from this age (French data-protection act, art. 45). */
 export const AGE_OF_CONSENT = 15;
-/** A date without time is the person's day, which begins up to this long before it does in UTC. */
-const EARLIEST_DAY_MS = 14 * 3_600_000;
+/** A date or time without zone is that of the person's place, which is up to this far ahead of UTC. */
+const FARTHEST_AHEAD_MS = 14 * 3_600_000;
 /** Clocks of tills and forms are not exact. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 
@@ -58,15 +58,25 @@ export function checkConsent(item: SmsItem, rules: ConsentRules): HeldVerdict | 
 	return checkDate(consent.at, rules);
 }
 
+const ISO = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
+
+/** ms UTC; NaN for none or what is no ISO date, since `01/02/2026` would be read as the American 2 January. */
+function readMoment(at: string | undefined): { given: number; zoned: boolean } {
+	const match = ISO.exec(at ?? '');
+	if (match === null) return { given: Number.NaN, zoned: false };
+	const zoned = match[1] !== undefined;
+	const local = match[0].length > 10 && !zoned;
+	return { given: Date.parse(local ? `${match[0]}Z` : match[0]), zoned };
+}
+
 function checkDate(at: string | undefined, rules: ConsentRules): HeldVerdict | undefined {
 	const { language, now, oldestAt } = rules;
-	const given = at === undefined ? Number.NaN : Date.parse(at);
+	const { given, zoned } = readMoment(at);
 	if (Number.isNaN(given)) {
 		if (oldestAt === undefined) return undefined;
 		return held('CONSENT_EXPIRED', OWN_SENTENCES.undated[language]);
 	}
-	const day = at?.length === 10;
-	if (given > now + (day ? EARLIEST_DAY_MS : CLOCK_SKEW_MS)) {
+	if (given > now + (zoned ? CLOCK_SKEW_MS : FARTHEST_AHEAD_MS)) {
 		return held(
 			'NO_CONSENT',
 			OWN_SENTENCES.future[language].replace('{at}', () => at ?? ''),
@@ -79,7 +89,8 @@ function checkDate(at: string | undefined, rules: ConsentRules): HeldVerdict | u
 /** Known to be under 15 on `day` (ISO date): by birth date, else by the age the file gives. */
 export function isMinor(contact: SmsContact | undefined, day: string): boolean {
 	if (contact === undefined) return false;
-	const exact = contact.birthDate === undefined ? undefined : ageAt(contact.birthDate, day);
+	const born = String(contact.birthDate ?? '');
+	const exact = ISO.test(born) ? ageAt(born, day) : undefined;
 	const age = exact ?? contact.age;
 	return age !== undefined && age < AGE_OF_CONSENT;
 }

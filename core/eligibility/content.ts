@@ -22,14 +22,16 @@ const OWN_SENTENCES = {
 const REPLY = /\b(?:r[ée]pond(?:ez|re)|reply|text|envoyez)\s+["'«]?\s?stop\b/i;
 /** AF2M 2026 accepts an address to unsubscribe as well. */
 const UNSUBSCRIBE =
-	/\b(?:d[ée]sabo(?:nnement)?|d[ée]sinscription|se d[ée]sabonner|unsub(?:scribe)?|opt-?out|stop)\s?:?\s*(?:https?:\/\/|www\.|[a-z0-9-]+\.[a-z]{2,}\/)\S+/i;
+	/\b(?:d[ée]sabo(?:nnement)?|d[ée]sinscription|se d[ée]sabonner|unsub(?:scribe)?|opt-?out|(?<!non[\s-])stop)\s?:?\s*(?:https?:\/\/|www\.|[a-z0-9-]+\.[a-z]{2,}\/)\S+/i;
 
 /** Whether a text tells how to refuse further SMS; a blank such as "STOP au 36xxx" does not. */
 export function hasStopFooter(
 	text: string,
 	rules: Pick<EligibilityRules, 'stopCode' | 'shortCodeSender'>,
 ): boolean {
-	if (isStopCode(mentionedCode(text, rules.stopCode) ?? '')) return true;
+	if (isStopCode(mentionedCode(text) ?? '')) return true;
+	const own = rules.stopCode ?? '';
+	if (isStopCode(own) && mentionedCode(text, own) === own) return true;
 	return UNSUBSCRIBE.test(text) || (rules.shortCodeSender === true && REPLY.test(text));
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { checkContacts } from '../../../core/eligibility/check';
 import { sendingHoursOf, type EligibilityRules } from '../../../core/eligibility/rules';
 import type { E164, SmsItem } from '../../../core/item';
@@ -24,6 +25,14 @@ describe('consent', () => {
 		['dated in an hour', consent({ at: '2026-11-20T10:00:00Z' }), {}, 'NO_CONSENT'],
 		['today, where the day began earlier', consent({ at: '2026-11-20' }), {}, 'allowed'],
 		['a till clock a minute ahead', consent({ at: '2026-11-20T09:01:00Z' }), {}, 'allowed'],
+		['a till clock on its own zone', consent({ at: '2026-11-20T09:55:00' }), {}, 'allowed'],
+		['an American reading of a French date', consent({ at: '12/11/2026' }), {}, 'allowed'],
+		[
+			'no ISO date where age counts',
+			consent({ at: '12/11/2026' }),
+			{ consentMaxAgeMonths: 12 },
+			'CONSENT_EXPIRED',
+		],
 		['old', consent({ at: '2023-01-01' }), {}, 'allowed'],
 		[
 			'older than allowed',
@@ -159,6 +168,79 @@ describe('messages', () => {
 			'held',
 			'allowed',
 		]);
+	});
+});
+
+test('numbers where texts belong are read, not a crash', () => {
+	const edited: unknown = {
+		...contact(),
+		contact: { kind: 'client', postalCode: 57000, birthDate: 2011, age: '14' },
+		message: { text: 12, parts: '3' },
+	};
+	expect(reasonOf(edited as SmsItem)).toBe('MINOR');
+	const adult: unknown = { ...contact(), contact: { postalCode: 57000 }, message: { text: 12 } };
+	expect(reasonOf(adult as SmsItem)).toBe('STOP_MISSING');
+	const goodFriday = Date.parse('2027-03-26T10:00Z');
+	const silent: unknown = { ...contact(), contact: { postalCode: 57000 } };
+	expect(reasonOf(silent as SmsItem, {}, goodFriday)).toBe('OUTSIDE_HOURS');
+});
+
+describe('laws', () => {
+	const someone = fc.record({
+		to: fc.constantFrom(
+			'+33639980001',
+			'+262692123456',
+			'+590690001234',
+			'+12015550123',
+			'+34612345678',
+		),
+		postalCode: fc.constantFrom(undefined, '57000', '97150', '75001'),
+	});
+	const moment = fc.integer({ min: NOW, max: Date.parse('2028-01-01') });
+	test('who is later now is allowed at the moment given, and at no moment tried before it', () => {
+		fc.assert(
+			fc.property(
+				someone,
+				moment,
+				fc.double({ min: 0, max: 1, noNaN: true }),
+				(who, now, share) => {
+					const item = contact({
+						to: who.to as E164,
+						contact: { kind: 'client', postalCode: who.postalCode },
+					});
+					const verdict = check(item, {}, now);
+					if (verdict?.outcome !== 'later') return;
+					expect(verdict.nextAllowedAt).toBeGreaterThan(now);
+					expect(reasonOf(item, {}, verdict.nextAllowedAt)).toBe('allowed');
+					const between = Math.floor(now + (verdict.nextAllowedAt - now) * share);
+					if (between < verdict.nextAllowedAt)
+						expect(reasonOf(item, {}, between)).toBe('OUTSIDE_HOURS');
+				},
+			),
+			{ numRuns: 300 },
+		);
+	});
+	test('a verdict depends on the contact alone, not on who else is in the batch', () => {
+		const any = fc.record({
+			who: someone,
+			status: fc.constantFrom('granted', 'withdrawn', 'unknown'),
+			purpose: fc.constantFrom('marketing', 'transactional'),
+			text: fc.constantFrom('Soldes STOP au 36180', 'Soldes', 'CBD', 'Commande prête', 'bit.ly/x'),
+		});
+		fc.assert(
+			fc.property(fc.array(any, { maxLength: 12 }), moment, (people, now) => {
+				const items = people.map(({ who, status, purpose, text }) =>
+					withText(text, {
+						to: who.to as E164,
+						purpose: purpose as SmsItem['purpose'],
+						consent: { status: status as 'granted' },
+						contact: { kind: 'client', postalCode: who.postalCode },
+					}),
+				);
+				expect(checkContacts(items, RULES, now)).toEqual(items.map((item) => check(item, {}, now)));
+			}),
+			{ numRuns: 200 },
+		);
 	});
 });
 

@@ -121,6 +121,8 @@ describe('the STOP footer', () => {
 		['Soldes STOP au 36xxx', false],
 		['Soldes STOP au [STOP_CODE]', false],
 		['Magasin ouvert non-stop', false],
+		['Ouvert non-stop lumen.fr/x', false],
+		['Soldes STOP : lumen.fr/stop', true],
 		['Magasin ouvert non-stop au 36180 rue Foch', false],
 		['Stop aux prix hauts', false],
 		['Soldes', false],
@@ -130,6 +132,8 @@ describe('the STOP footer', () => {
 	test('another code than 36xxx is known from the brand, an answer from a sender that can be answered', () => {
 		expect(hasStopFooter('Soldes STOP au 30101', rules)).toBe(false);
 		expect(hasStopFooter('Soldes STOP au 30101', { stopCode: '30101' })).toBe(true);
+		expect(hasStopFooter('Soldes STOP au 30102', { stopCode: '30101' })).toBe(false);
+		expect(hasStopFooter('Soldes', { stopCode: '(' })).toBe(false);
 		expect(hasStopFooter('Soldes. Répondez STOP', { shortCodeSender: true })).toBe(true);
 	});
 });
