@@ -1,4 +1,6 @@
 import type { Gateway, GatewaySettings, HttpReply, OutboundSms, SendOutcome } from './gateway';
+import { sandboxEvents } from './sandbox-events';
+import { carriesSecret } from './secret';
 import { batchOutcome } from './transport';
 
 /**
@@ -15,7 +17,7 @@ export const sandbox: Gateway = {
 		stopFooter: 'us',
 		batchSize: 100,
 		idempotent: true,
-		optOuts: 'none',
+		optOuts: 'webhook',
 		live: false,
 	},
 
@@ -43,6 +45,9 @@ export const sandbox: Gateway = {
 		const answers = reply && 'body' in reply ? readAnswers(reply.body) : NO_ANSWERS;
 		return batch.map(({ ref }) => outcomeOf(ref, answers.get(ref)));
 	},
+
+	verifyWebhook: carriesSecret,
+	parseWebhook: ({ body }) => sandboxEvents(body),
 };
 
 /** A word, not a sentence: what is kept of an answer must not hold the number. */

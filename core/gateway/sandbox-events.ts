@@ -1,0 +1,78 @@
+import { isE164, readPhone } from '../contact/phone';
+import type { E164 } from '../item';
+import type { GatewayEvent } from './gateway';
+
+/**
+ * What the sandbox is told by a phone page or a test: `{ "events": [ … ] }`, a list, or a single event:
+ * `{ "type": "inbound", "id", "from", "to"?, "text", "at"?, "ref"? }` or
+ * `{ "type": "report", "id", "ref"?, "providerId"?, "status", "at"?, "code"? }`. Dates are ISO or milliseconds.
+ * What is neither is left out: a gateway may add kinds of events any day.
+ */
+export function sandboxEvents(body: unknown): GatewayEvent[] {
+	const list = isObject(body) && Array.isArray(body.events) ? body.events : [body].flat();
+	return list.filter(isObject).flatMap((event) => READERS.get(event.type)?.(event) ?? []);
+}
+
+type Fields = Record<string, unknown>;
+
+const READERS = new Map<unknown, (event: Fields) => GatewayEvent | undefined>([
+	['inbound', readInbound],
+	['report', readReport],
+]);
+
+function readInbound(event: Fields): GatewayEvent | undefined {
+	const from = phoneOf(event.from);
+	if (from === undefined || typeof event.text !== 'string') return undefined;
+	const at = momentOf(event.at);
+	return {
+		kind: 'inbound',
+		// A STOP without an id is a STOP all the same.
+		key: idOf(event.id) ?? `${from} ${at ?? ''} ${event.text}`,
+		from,
+		to: idOf(event.to),
+		text: event.text,
+		at,
+		ref: idOf(event.ref),
+	};
+}
+
+const STATUSES = ['accepted', 'delivered', 'undelivered', 'expired', 'refused'] as const;
+
+function readReport(event: Fields): GatewayEvent | undefined {
+	const status = STATUSES.find((one) => one === event.status);
+	const [ref, providerId] = [idOf(event.ref), idOf(event.providerId)];
+	if (status === undefined || (ref ?? providerId) === undefined) return undefined;
+	const at = momentOf(event.at);
+	return {
+		kind: 'report',
+		key: idOf(event.id) ?? `${ref ?? ''} ${providerId ?? ''} ${status} ${at ?? ''}`,
+		ref,
+		providerId,
+		status,
+		code: idOf(event.code),
+		at,
+	};
+}
+
+const isObject = (value: unknown): value is Fields =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const LONGEST_ID = 200;
+
+function idOf(value: unknown): string | undefined {
+	if (typeof value === 'number') return String(value);
+	return typeof value === 'string' && value !== '' ? value.slice(0, LONGEST_ID) : undefined;
+}
+
+/** In the one form the ledger knows people by; a number that is no mobile any more is kept as it is. */
+function phoneOf(value: unknown): E164 | undefined {
+	const reading = readPhone(value);
+	if ('e164' in reading) return reading.e164;
+	return isE164(value) ? value : undefined;
+}
+
+/** Milliseconds since 1970; undefined for what is no date. */
+function momentOf(value: unknown): number | undefined {
+	const at = typeof value === 'number' ? value : Date.parse(typeof value === 'string' ? value : '');
+	return Number.isFinite(at) ? at : undefined;
+}
