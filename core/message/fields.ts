@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { SmsItem } from '../item';
 import { cleanName, nearest } from './names';
 import { findPlaceholder, PLACEHOLDER_NAMES, type CampaignFields } from './placeholders';
@@ -70,7 +71,7 @@ export function didYouMean(written: string, columns: Columns): string | undefine
 const own = (record: CampaignFields | undefined, key: string): FieldValue =>
 	record !== undefined && Object.hasOwn(record, key) ? fieldValue(record[key]) : undefined;
 
-/** Blank text, objects and NaN are missing; a list of plain values is written with commas. */
+/** Blank text, objects and NaN are missing; a list of plain values is written with commas, a date as 28/11/2026. */
 export function fieldValue(value: unknown): FieldValue {
 	if (typeof value === 'string') {
 		const trimmed = value.trim();
@@ -83,5 +84,7 @@ export function fieldValue(value: unknown): FieldValue {
 		const parts = value.map(fieldValue).filter((part) => part !== undefined);
 		return parts.length > 0 ? parts.join(', ') : undefined;
 	}
+	const date = value instanceof Date ? DateTime.fromJSDate(value) : value;
+	if (DateTime.isDateTime(date)) return date.isValid ? date.toFormat('dd/MM/yyyy') : undefined;
 	return undefined;
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { DateTime } from 'luxon';
 import type { E164, SmsItem } from '../../../core/item';
 import { composer, type ComposerOptions } from '../../../core/message/compose';
 import { countParts } from '../../../core/message/parts';
@@ -77,6 +78,16 @@ describe('where a value comes from', () => {
 	test('the contact wins over a column, a column serves when the contact lacks it', () => {
 		const columns = { Prénom: 'MARIE', Ville: 'Lyon' };
 		expect(textOf({ template: '{first_name} {city}' }, columns)).toBe('Marie Lyon');
+	});
+
+	test('a date is written as a French reader expects it', () => {
+		const columns = { a: DateTime.local(2026, 11, 28), b: new Date(2026, 10, 28), c: '2026-11-28' };
+		expect(textOf({ template: '{a} {b} {c | date: "%d/%m"}' }, columns)).toBe(
+			'28/11/2026 28/11/2026 28/11',
+		);
+		expect(compose({ template: '{a}' }, { a: new Date(Number.NaN) })).toMatchObject({
+			held: 'MISSING_FIELD',
+		});
 	});
 
 	test('what the campaign says wins over contact and file', () => {
