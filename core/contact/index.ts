@@ -11,7 +11,7 @@ export { ageAt, readDate } from './dates';
 export { FileError, type FileErrorCode } from './file/file-error';
 export { describeFile, readFile, type FileRow, type FileTable } from './file/read-file';
 export { CONTACT_FIELDS, type ContactField } from './headers';
-export { countryOf, isE164, maskPhone, readPhone, type PhoneReading } from './phone';
+export { countryOf, isCountry, isE164, maskPhone, readPhone, type PhoneReading } from './phone';
 export { type ContactSummary, type HeldReason, type ReadContact } from './summary';
 export { territoryOf, type Territory } from './territory';
 export { clean, readNumber, readText, readYesNo } from './values';

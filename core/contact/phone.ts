@@ -118,6 +118,9 @@ export function isE164(text: unknown): text is E164 {
 	return typeof text === 'string' && /^\+[1-9]\d{6,14}$/.test(text);
 }
 
+/** Whether numbers of this ISO 3166 country can be read without a prefix. */
+export const isCountry = (code: string): boolean => isSupportedCountry(code);
+
 /** ISO 3166 country of a number, e.g. `+262692…` → `RE`; undefined for a number of no country. */
 export function countryOf(e164: E164): string | undefined {
 	return territoryOf(e164)?.country ?? parsePhoneNumberFromString(e164)?.country;

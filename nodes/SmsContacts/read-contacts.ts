@@ -1,0 +1,71 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { contactReader, findColumns, type ReadContact } from '../../core/contact';
+import { isHeld, withSms } from '../shared/items';
+import { pause } from '../shared/pause';
+import { readColumnOptions } from './column-fields';
+import { readSources, type Source } from './input';
+import { readKeep, type Keep } from './keep-columns';
+import { readSettings } from './settings';
+import { sayWhatHappened, type Read } from './summary';
+
+const BATCH = 1_000;
+
+/** The contacts of the input as items: those ready, and those held with their reason. */
+export async function readContacts(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const items = context.getInputData();
+	const settings = await readSettings(context);
+	const columns = { ...readColumnOptions(context), country: settings.country };
+	const keep = readKeep(context);
+	const sources = await readSources(context);
+	const reader = contactReader(settings);
+	const read: Read[] = [];
+	for (const source of sources) {
+		if (source.rows.length === 0) continue;
+		const mapping = findColumns(source.columns, source.rows, columns);
+		read.push({ source, mapping });
+		for (let at = 0; at < source.rows.length; at += BATCH) {
+			reader.add(source.rows.slice(at, at + BATCH), mapping, settings.sourceOf(source.file));
+			await pause();
+		}
+	}
+	const { contacts, summary } = reader.finish();
+	const outputs = await toItems(items, read, contacts, keep);
+	const stillHeld = read.some(({ source }) => source.file !== undefined) ? [] : heldBefore(items);
+	sayWhatHappened(context, summary, read, stillHeld.length);
+	outputs[1]?.push(...stillHeld);
+	return outputs;
+}
+
+async function toItems(
+	items: readonly INodeExecutionData[],
+	read: readonly Read[],
+	contacts: readonly ReadContact[],
+	keep: Keep,
+): Promise<INodeExecutionData[][]> {
+	const ready: INodeExecutionData[] = [];
+	const held: INodeExecutionData[] = [];
+	let first = 0;
+	for (const { source, mapping } of read) {
+		for (const [row, json] of source.rows.entries()) {
+			const sms = contacts[first + row]?.sms;
+			if (sms === undefined) continue;
+			if (row % BATCH === 0) await pause();
+			const index = source.itemOf(row);
+			const item = { ...carried(source, items[index]), json: keep(json, mapping) };
+			// A second run of the node over a contact leaves no reason of the first one behind.
+			const patch = { reason: undefined, detail: undefined, ...sms };
+			(sms.status === 'ready' ? ready : held).push(withSms(item, index, patch));
+		}
+		first += source.rows.length;
+	}
+	return [ready, held];
+}
+
+/** A contact of the items keeps its item's files; a row of a file does not carry the file along. */
+const carried = (source: Source, item?: INodeExecutionData): Partial<INodeExecutionData> =>
+	source.file === undefined && item?.binary ? { binary: item.binary } : {};
+
+const heldBefore = (items: readonly INodeExecutionData[]): INodeExecutionData[] =>
+	items.flatMap((item, index) =>
+		isHeld(item.json) ? [{ ...item, json: { ...item.json }, pairedItem: { item: index } }] : [],
+	);
