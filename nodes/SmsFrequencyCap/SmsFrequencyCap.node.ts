@@ -1,0 +1,47 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { asNodeError } from '../shared/errors';
+import { addHint } from '../shared/hints';
+import { asOutputs, isHeld, withSms } from '../shared/items';
+import { capContacts } from './cap-contacts';
+import { properties } from './properties';
+
+export class SmsFrequencyCap implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'SMS Frequency Cap',
+		name: 'smsFrequencyCap',
+		icon: { light: 'file:smsFrequencyCap.svg', dark: 'file:smsFrequencyCap.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter.operation === "check" ? "check only" : "reserve" }}',
+		description: 'Let each contact through only while it has had few enough messages',
+		defaults: { name: 'SMS Frequency Cap' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Allowed', 'Held'],
+		usableAsTool: true,
+		properties,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		try {
+			return asOutputs(this, await capContacts(this));
+		} catch (error) {
+			const shown = asNodeError(this, error);
+			if (!this.continueOnFail()) throw shown;
+			// A throw would make n8n pass the whole input to the first output, Allowed.
+			addHint(this, shown.message, 'warning');
+			const held = this.getInputData().map((item, index) =>
+				isHeld(item.json)
+					? withSms(item, index, {})
+					: withSms(item, index, { status: 'held', detail: shown.message }),
+			);
+			return asOutputs(this, [[], held]);
+		}
+	}
+}

@@ -1,0 +1,35 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { asOutputs } from '../shared/items';
+import { OUTPUTS, Places } from './places';
+import { properties } from './properties';
+import { send } from './send';
+
+export class SmsSend implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'SMS Send',
+		name: 'smsSend',
+		icon: { light: 'file:smsSend.svg', dark: 'file:smsSend.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ "via " + $parameter.gateway }}',
+		description: 'Send each contact its SMS, once, within the cap and the sending hours',
+		defaults: { name: 'SMS Send' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: OUTPUTS.map(() => NodeConnectionTypes.Main),
+		outputNames: OUTPUTS.map(({ label }) => label),
+		usableAsTool: true,
+		properties,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const places = new Places(this.getInputData());
+		await send(this, places);
+		return asOutputs(this, places.outputs());
+	}
+}

@@ -1,0 +1,23 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { SmsItem } from '../../core/item';
+import type { Ledger } from '../../core/ledger';
+import { readSms } from '../shared/items';
+import type { MessageGroup } from '../shared/message-groups';
+import type { RunMode } from '../shared/run-mode';
+import type { Places } from './places';
+import type { SendSettings } from './settings';
+
+/** What one run of the node works with. */
+export interface SendJob {
+	context: IExecuteFunctions;
+	ledger: Ledger;
+	settings: SendSettings;
+	mode: RunMode;
+	items: readonly INodeExecutionData[];
+	places: Places;
+	groups: MessageGroup[];
+	occasionOf: (index: number, group: MessageGroup, now: number) => string;
+}
+
+export const smsAt = ({ items }: SendJob, index: number): SmsItem =>
+	readSms(items[index]?.json ?? {});

@@ -1,0 +1,50 @@
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { readCampaign, readOccasion } from '../shared/campaign';
+import { clock } from '../shared/clock';
+import { isHeld, readSms } from '../shared/items';
+import { groupMessages } from '../shared/message-groups';
+import { openLedger } from '../shared/open-ledger';
+import { runMode } from '../shared/run-mode';
+import { smsAt, type SendJob } from './job';
+import type { Places } from './places';
+import { readSettings } from './settings';
+
+/** Reads parameters and items once for the run. @throws NodeOperationError naming what is missing or not usable */
+export async function prepare(context: IExecuteFunctions, places: Places): Promise<SendJob> {
+	const items = context.getInputData();
+	const settings = readSettings(context);
+	const campaignOf = readCampaign(context, settings.gateway);
+	const occasion = readOccasion(context);
+	const ledger = await openLedger(context);
+	const mode = await runMode(context, ledger, clock.now());
+	// An agent may be asked by anybody for anything: it sends only where a person has allowed it.
+	const live = mode.live && (!context.isToolExecution() || settings.allowAgents);
+	items.forEach(({ json }, index) => {
+		if (isHeld(json)) places.pass(index, 'held');
+		else if (!readSms(json).message) throw noMessage(context, index);
+	});
+	const groups = await groupMessages(context, ledger, items, campaignOf);
+	const job: SendJob = {
+		context,
+		ledger,
+		settings,
+		mode: { ...mode, live },
+		items,
+		places,
+		groups,
+		occasionOf: (index, { brand }, now) =>
+			occasion(index, {
+				at: settings.sendAt ?? now,
+				zone: brand.timezone,
+				sms: smsAt(job, index),
+			}),
+	};
+	return job;
+}
+
+function noMessage(context: IExecuteFunctions, index: number): NodeOperationError {
+	return new NodeOperationError(context.getNode(), `Contact ${index + 1} has no message`, {
+		itemIndex: index,
+		description: 'Put SMS Message before SMS Send: it writes the text of each contact.',
+	});
+}

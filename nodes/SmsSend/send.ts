@@ -1,0 +1,85 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { clock } from '../shared/clock';
+import { asNodeError } from '../shared/errors';
+import { isoOf } from '../shared/held-detail';
+import { addHint, count } from '../shared/hints';
+import { asApiError, GatewayDown, LEAST_WAIT_MS } from './halt';
+import type { SendJob } from './job';
+import { sendLive } from './live-run';
+import type { Places } from './places';
+import { prepare } from './prepare';
+import { liveSummary, testSummary } from './summary';
+import { sendTest } from './test-run';
+
+/**
+ * Sends, or in a test run shows what would be sent; every item has a place afterwards.
+ *
+ * With *Continue On Fail* no trouble may be thrown: n8n would pass the whole input to the first output, Sent. What could
+ * not be sent leaves by Later instead, to be tried again; Failed is for definite refusals alone.
+ * @throws NodeOperationError, NodeApiError unless *Continue On Fail* is on
+ */
+export async function send(context: IExecuteFunctions, places: Places): Promise<void> {
+	try {
+		const job = await prepare(context, places);
+		const { cancelled, summary } = await (job.mode.live ? runLive(job) : runTest(job));
+		const rest = places.rest();
+		for (const index of rest) places.pass(index, 'later');
+		const stopped = cancelled ? `Stopped: ${count(rest.length)} not sent, their places stay. ` : '';
+		addHint(context, `${stopped}${summary}${sandboxNote(job)}`);
+	} catch (error) {
+		const shown = asShown(context, places, error);
+		if (!context.continueOnFail()) throw shown;
+		postpone(places, shown.message, error);
+		addHint(context, `${shown.message}. ${shown.description ?? ''}`.trim(), 'warning');
+	}
+}
+
+interface Ended {
+	summary: string;
+	cancelled: boolean;
+}
+
+async function runLive(job: SendJob): Promise<Ended> {
+	const { failure, cancelled } = await sendLive(job);
+	if (failure !== undefined) throw failure;
+	return { cancelled, summary: liveSummary(job.places, job.groups[0]?.brand) };
+}
+
+async function runTest(job: SendJob): Promise<Ended> {
+	const run = await sendTest(job);
+	const cancelled = job.context.getExecutionCancelSignal()?.aborted === true;
+	return { cancelled, summary: testSummary(job.places, job.groups[0]?.brand, run) };
+}
+
+/** Where the sandbox's SMS are to be seen, if anywhere. */
+function sandboxNote({ settings, groups }: SendJob): string {
+	if (settings.gateway.capabilities.live) return '';
+	const postTo = groups.map(({ brand }) => brand.sandbox.postTo).find(Boolean);
+	return postTo
+		? `. Sandbox: posted to ${postTo}, nothing leaves for a phone`
+		: '. Sandbox: nothing leaves for a phone';
+}
+
+function asShown(
+	context: IExecuteFunctions,
+	places: Places,
+	error: unknown,
+): Error & { description?: string | null } {
+	if (!(error instanceof GatewayDown)) return asNodeError(context, error);
+	const left = places.rest();
+	return asApiError(context, error, {
+		sent: places.of('sent').length,
+		left: left.length,
+		firstLeft: left[0] ?? 0,
+	});
+}
+
+/** What has no place yet leaves by Later, which wired to a Wait tries again, but never in a tight loop. */
+function postpone(places: Places, detail: string, error: unknown): void {
+	const down = error instanceof GatewayDown ? error : undefined;
+	const nextAllowedAt = isoOf(clock.now() + (down?.waitMs ?? LEAST_WAIT_MS));
+	const gatewayCode = down?.outcome.code;
+	for (const index of places.rest()) {
+		places.put(index, 'later', { status: 'later', detail, nextAllowedAt, gatewayCode });
+	}
+}

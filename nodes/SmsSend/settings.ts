@@ -1,0 +1,80 @@
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { DateTime } from 'luxon';
+import type { Gateway } from '../../core/gateway/gateway';
+import { readGateway } from '../shared/gateway';
+import { readOnce } from '../shared/parameters';
+
+export interface SendSettings {
+	gateway: Gateway;
+	/** empty: the brand's */
+	sender: string;
+	/** ms UTC */
+	sendAt?: number;
+	testNumbers: string;
+	/** for how many contacts a test run sends the text to the test numbers */
+	testContacts: number;
+	allowAgents: boolean;
+	batchSize: number;
+	/** absent: the gateway's own */
+	timeoutMs?: number;
+	/** how long a place that was not used stays kept */
+	ttlMs: number;
+}
+
+interface Options {
+	allowAgents?: boolean;
+	batchSize?: number;
+	timeout?: number;
+	holdHours?: number;
+}
+
+const HOUR = 3_600_000;
+const DEFAULT_HOLD_HOURS = 2;
+
+/** @throws NodeOperationError naming the parameter that cannot be used */
+export function readSettings(context: IExecuteFunctions): SendSettings {
+	const gateway = readGateway(context);
+	const options = readOnce<Options>(context, 'options', {}, { label: 'Options' });
+	const most = gateway.capabilities.batchSize;
+	const timeout = optional(context, 'Timeout in Seconds', options.timeout);
+	return {
+		gateway,
+		sender: readOnce<string>(context, 'sender', '', { label: 'Sender' }).trim(),
+		sendAt: readSendAt(context),
+		testNumbers: readOnce<string>(context, 'testNumbers', '', { label: 'Test Numbers' }),
+		testContacts: readOnce<number>(context, 'testContacts', 3, { label: 'First Test Contacts' }),
+		allowAgents: options.allowAgents === true,
+		batchSize: Math.min(
+			most,
+			Math.ceil(optional(context, 'Batch Size', options.batchSize) ?? most),
+		),
+		timeoutMs: timeout === undefined ? undefined : timeout * 1000,
+		ttlMs:
+			(optional(context, 'Hold the Place For (Hours)', options.holdHours) ?? DEFAULT_HOLD_HOURS) *
+			HOUR,
+	};
+}
+
+function optional(context: IExecuteFunctions, label: string, value: unknown): number | undefined {
+	if (value === undefined || value === '' || value === null) return undefined;
+	const number = Number(value);
+	if (number > 0 && Number.isFinite(number)) return number;
+	throw new NodeOperationError(context.getNode(), `'${label}' is not usable: ${String(value)}`, {
+		itemIndex: 0,
+		description: 'Give a number above zero.',
+	});
+}
+
+/** The moment entered in the editor is on the clock of the workflow; an expression may give a date with its zone. */
+function readSendAt(context: IExecuteFunctions): number | undefined {
+	const value = readOnce<unknown>(context, 'sendAt', '', { label: 'Send At' });
+	if (value === '' || value === undefined || value === null) return undefined;
+	const moment = DateTime.isDateTime(value)
+		? value
+		: DateTime.fromISO(String(value).trim().replace(' ', 'T'), { zone: context.getTimezone() });
+	if (moment.isValid) return moment.toMillis();
+	throw new NodeOperationError(context.getNode(), `'Send At' is not a date: ${String(value)}`, {
+		itemIndex: 0,
+		description: 'Choose a day and time, or give them as 2026-11-23T10:00.',
+	});
+}

@@ -1,0 +1,89 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { DateTime } from 'luxon';
+import { maskPhone } from '../../core/contact/phone';
+import type { Brand } from '../../core/ledger';
+import { fromMicros, toMicros } from '../../core/money';
+import { count } from '../shared/hints';
+import { readSms } from '../shared/items';
+import { reasonWords } from '../shared/reason-words';
+import type { Places } from './places';
+import type { TestRun } from './test-run';
+
+/** "1,240 sent (1,251 parts, 61.30 EUR), 8 later (from Mon 23 Nov 08:00), 62 held: 54 at the cap, 8 without consent" */
+export function liveSummary(places: Places, brand: Brand | undefined): string {
+	const sent = places.of('sent');
+	const fresh = sent.filter(({ json }) => readSms(json).replayed !== true);
+	const replayed = sent.length - fresh.length;
+	return joined([
+		`${count(fresh.length)} sent${billed(fresh)}`,
+		replayed > 0 && `${count(replayed)} sent before by this run`,
+		...notSent(places, brand),
+	]);
+}
+
+/** "Test: 1,240 would be sent (…), 62 held: …; 3 test SMS went to +33 6 •• •• •• 01" */
+export function testSummary(places: Places, brand: Brand | undefined, run: TestRun): string {
+	const sent = places.of('sent');
+	const decided = joined([
+		`${count(sent.length)} would be sent${billed(sent)}`,
+		...notSent(places, brand),
+	]);
+	return `Test: ${decided}; ${testSms(run)}`;
+}
+
+function testSms({ numbers, sent, failed }: TestRun): string {
+	if (numbers.length === 0) return "nothing left, since 'Test Numbers' is empty";
+	if (sent === 0 && failed.length === 0) return 'no test SMS, since nobody would be sent one';
+	const to = numbers.map(maskPhone).join(', ');
+	const lost = `${count(failed.length)} could not be sent (${[...new Set(failed)].join(', ')})`;
+	return `${count(sent)} test SMS went to ${to}${failed.length > 0 ? `, ${lost}` : ''}`;
+}
+
+function notSent(places: Places, brand: Brand | undefined): Array<string | false> {
+	const [later, held, failed, toCheck] = [
+		places.of('later'),
+		places.of('held'),
+		places.of('failed'),
+		places.of('toCheck'),
+	];
+	return [
+		later.length > 0 && `${count(later.length)} later${fromWhen(later, brand)}`,
+		held.length > 0 && `${count(held.length)} held: ${reasonWords(held).join(', ')}`,
+		failed.length > 0 && `${count(failed.length)} refused by the gateway`,
+		toCheck.length > 0 && `${count(toCheck.length)} to check: they may have arrived`,
+	];
+}
+
+const joined = (pieces: Array<string | false>): string => pieces.filter(Boolean).join(', ');
+
+/** " (1,251 parts, 61.30 EUR)", each currency by itself */
+function billed(items: readonly INodeExecutionData[]): string {
+	let parts = 0;
+	const micros = new Map<string, number>();
+	for (const { json } of items) {
+		const { message } = readSms(json);
+		parts += message?.parts ?? 0;
+		if (message?.cost) {
+			const { amount, currency } = message.cost;
+			micros.set(currency, (micros.get(currency) ?? 0) + toMicros(amount));
+		}
+	}
+	if (parts === 0) return '';
+	const sums = [...micros].map(
+		([currency, sum]) => `${fromMicros(sum).toLocaleString('en-US', CENTS)} ${currency}`,
+	);
+	return ` (${[`${count(parts)} ${parts === 1 ? 'part' : 'parts'}`, ...sums].join(', ')})`;
+}
+
+const CENTS = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+
+/** " (from Mon 23 Nov 08:00)", on the brand's clock */
+function fromWhen(later: readonly INodeExecutionData[], brand: Brand | undefined): string {
+	const first = later
+		.map(({ json }) => readSms(json).nextAllowedAt)
+		.filter((moment) => moment !== undefined)
+		.sort()[0];
+	if (first === undefined) return '';
+	const moment = DateTime.fromISO(first, { zone: brand?.timezone ?? 'utc', locale: 'en' });
+	return ` (from ${moment.toFormat('ccc d LLL HH:mm')})`;
+}
