@@ -34,6 +34,18 @@ export interface Ledger {
 	/** Records a STOP; reserved messages become cancelled in the same transaction. A number never seen is kept too. */
 	optOut(request: OptOutRequest): Promise<{ cancelled: number }>;
 
+	/**
+	 * Which events of a source are new, in the order given; remembers them all for 30 days, by a keyed hash.
+	 * Of the same one twice in a call, the first is new.
+	 */
+	firstSeen(source: string, keys: string[], now: number): Promise<boolean[]>;
+
+	/** The published workflows that receive what a gateway account tells: STOP answers, replies, delivery reports. */
+	listeners(account: string): Promise<Listener[]>;
+	/** Records a publication; the same node of the same workflow again replaces its former record. */
+	startListening(listener: Listener): Promise<void>;
+	stopListening(listener: Pick<Listener, 'workflow' | 'node'>): Promise<void>;
+
 	/** Creates the campaign when it is new. Its state and budget bind from the next claim on. */
 	setCampaign(change: CampaignChange): Promise<CampaignStatus>;
 	/** @throws LedgerError `UNKNOWN_CAMPAIGN` */
@@ -174,6 +186,15 @@ export interface OptOutRequest {
 	sourceRef: string;
 	at: number;
 	now: number;
+}
+
+export interface Listener {
+	/** the gateway's id, with the credential's where it has one */
+	account: string;
+	/** n8n's id of the workflow, and of the node in it */
+	workflow: string;
+	node: string;
+	publishedAt: number;
 }
 
 export interface CampaignChange {

@@ -6,6 +6,8 @@ import { getBrand, listBrands, saveBrand } from './brands';
 import { campaignStatus, listCampaigns, setCampaign } from './campaigns';
 import { claim } from './claim';
 import type { Connection } from './connection';
+import { firstSeen } from './events';
+import { listeners, startListening, stopListening } from './listeners';
 import { openFile, type EmbeddedOptions } from './open';
 import { optOut, suppressed } from './opt-out';
 import { report } from './report';
@@ -31,6 +33,10 @@ export async function openEmbeddedLedger(options: EmbeddedOptions): Promise<Ledg
 		report: async (events, now) => await report(connection, key, events, now),
 		suppressed: async (brand, numbers) => await suppressed(connection, key, brand, numbers),
 		optOut: async (request) => await optOut(connection, key, request),
+		firstSeen: async (source, keys, now) => await firstSeen(connection, key, source, keys, now),
+		listeners: async (account) => await listeners(connection, account),
+		startListening: async (listener) => await startListening(connection, listener),
+		stopListening: async (listener) => await stopListening(connection, listener),
 		setCampaign: async (change) => await setCampaign(connection, change),
 		campaignStatus: async (brand, campaign, live) =>
 			await campaignStatus(connection, brand, campaign, live),

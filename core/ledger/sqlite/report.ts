@@ -4,6 +4,7 @@ import { safeCode } from '../names';
 import { isRef } from '../ref';
 import type { MessageEvent } from '../states';
 import type { Connection } from './connection';
+import { forgetOldEvents } from './events';
 import { applyOutcome } from './outcome';
 import { blob, text, textOrNull, type Row } from './row';
 import * as sql from './statements';
@@ -30,6 +31,7 @@ export async function report(
 			const event = events[index];
 			if (event) reportOne(connection, key, event, now);
 		},
+		end: () => forgetOldEvents(connection, now),
 	});
 }
 

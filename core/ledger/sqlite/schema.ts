@@ -117,4 +117,17 @@ CREATE TABLE event(
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_waiting ON event(gateway, provider_id) WHERE applied_at IS NULL AND provider_id IS NOT NULL;
 `,
+	`
+CREATE TABLE seen(key BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX seen_at ON seen(at);
+CREATE INDEX event_received ON event(received_at);
+
+CREATE TABLE listener(
+	workflow TEXT NOT NULL,
+	node TEXT NOT NULL,
+	account TEXT NOT NULL,
+	published_at INTEGER NOT NULL,
+	PRIMARY KEY(workflow, node)
+) STRICT, WITHOUT ROWID;
+`,
 ];

@@ -3,6 +3,7 @@ import { campaignRules } from './rules/campaign';
 import { capRules } from './rules/cap';
 import { claimRules } from './rules/claim';
 import { dryRunRules } from './rules/dry-run';
+import { listeningRules } from './rules/listening';
 import { onceRules } from './rules/once';
 import { reportRules } from './rules/report';
 import { settleRules } from './rules/settle';
@@ -42,6 +43,7 @@ export function ledgerSuite(name: string, makeEngine: () => Promise<Engine>): vo
 		describe('answers', () => settleRules(stage));
 		describe('delivery reports', () => reportRules(stage));
 		describe('STOP', () => stopRules(stage));
+		describe('listening', () => listeningRules(stage));
 		describe('campaigns, brands and runs', () => campaignRules(stage));
 		describe('dry run', () => dryRunRules(stage));
 	});
