@@ -53,7 +53,7 @@ export class SmsSegment implements INodeType {
 			if (assignment.segments === undefined) {
 				const error = asSegmentError(this, assignment, segments[assignment.segment], index);
 				if (!this.continueOnFail()) throw error;
-				everyoneElse.push(undecided(item, index, error));
+				everyoneElse.push(undecided(this, item, index, error));
 				return;
 			}
 			if (assignment.segments.length === 0) everyoneElse.push(outside(item, index));

@@ -16,14 +16,11 @@ export interface NodeOptions {
 /** A filter that was never filled in (`{}` or absent) has no condition. Undefined for what is no filter, such as an expression. */
 export function readFilter(raw: unknown, node: NodeOptions): FilterValue | undefined {
 	if (isFilterValue(raw)) return { ...raw, options: settledOptions(raw.options ?? {}, node) };
-	if (raw === undefined || raw === null || isEmptyObject(raw)) {
+	if (typeof raw === 'object' && raw !== null && !('conditions' in raw)) {
 		return { combinator: 'and', conditions: [], options: settledOptions({}, node) };
 	}
 	return undefined;
 }
-
-const isEmptyObject = (value: unknown): boolean =>
-	typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 
 /** A condition someone wrote by hand and left without its comparison; the editor never saves one. */
 export const isIncomplete = ({ operator }: Partial<FilterConditionValue>): boolean =>

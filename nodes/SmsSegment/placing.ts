@@ -49,7 +49,7 @@ export function asSegmentError(
 	segment: Segment | undefined,
 	itemIndex: number,
 ): NodeOperationError {
-	const cause = trouble instanceof Error ? trouble : new Error(String(trouble));
+	const cause = asError(trouble);
 	const said = 'description' in cause ? String(cause.description ?? '') : '';
 	return new NodeOperationError(context.getNode(), cause, {
 		message: cause.message,
@@ -58,12 +58,24 @@ export function asSegmentError(
 	});
 }
 
-/** With Continue On Fail: it stays out of every segment and carries the error. */
-export const undecided = (
+/** n8n tests patterns in a realm of its own, whose SyntaxError is no `Error` here. */
+function asError(trouble: unknown): Error {
+	if (trouble instanceof Error) return trouble;
+	const said = typeof trouble === 'object' && trouble !== null && 'message' in trouble;
+	return new Error(said ? String(trouble.message) : String(trouble), { cause: trouble });
+}
+
+/**
+ * With Continue On Fail: it stays out of every segment and says why. An `error` property would make n8n empty the item;
+ * json with an error alone goes to the node's error output, if it has one, where n8n puts the contact's data back.
+ */
+export function undecided(
+	context: IExecuteFunctions,
 	item: INodeExecutionData,
 	index: number,
-	error: NodeOperationError,
-): INodeExecutionData => ({
-	...withSms(item, index, { ...ELSEWHERE, detail: error.message }),
-	error,
-});
+	{ message }: NodeOperationError,
+): INodeExecutionData {
+	return context.getNode().onError === 'continueErrorOutput'
+		? { json: { error: message }, pairedItem: { item: index } }
+		: withSms(item, index, { ...ELSEWHERE, detail: message });
+}
