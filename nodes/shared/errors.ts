@@ -1,13 +1,14 @@
 import {
 	NodeOperationError,
 	type IExecuteFunctions,
+	type IHookFunctions,
 	type ILoadOptionsFunctions,
 	type IWebhookFunctions,
 	type JsonObject,
 } from 'n8n-workflow';
 import { LedgerError } from '../../core/ledger/ledger';
 
-type Context = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
+type Context = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
 
 /** A trouble of the ledger as n8n shows it: the title says what happened, the description what to do. */
 export function asNodeError(context: Context, error: unknown, itemIndex?: number): Error {

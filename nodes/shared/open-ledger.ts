@@ -1,10 +1,15 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { IExecuteFunctions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	IHookFunctions,
+	ILoadOptionsFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 import { openEmbeddedLedger, LedgerError, type Ledger } from '../../core/ledger';
 import { asNodeError } from './errors';
 
-type Context = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
+type Context = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
 
 const opened = new Map<string, Promise<Ledger>>();
 

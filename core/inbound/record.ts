@@ -1,0 +1,94 @@
+import type { GatewayEvent } from '../gateway/gateway';
+import type { Ledger } from '../ledger';
+import { classify, type Heard } from './keywords';
+
+/** A text that came in, and what it means. */
+export interface HeardText extends Heard {
+	event: Extract<GatewayEvent, { kind: 'inbound' }>;
+	/** milliseconds since 1970: when it was sent, never in the future */
+	at: number;
+}
+
+export type HeardReport = Extract<GatewayEvent, { kind: 'report' }> & { at: number };
+
+/** What was not known before; an event that comes again is in none of the lists. */
+export interface Recorded {
+	stops: HeardText[];
+	replies: HeardText[];
+	/** empty unless asked for */
+	reports: HeardReport[];
+}
+
+export interface Recording {
+	/** id of the gateway */
+	gateway: string;
+	/** slugs of the brands a STOP closes */
+	brands: string[];
+	/** whether delivery reports are told as well; they are recorded in any case */
+	tellReports: boolean;
+	now: number;
+}
+
+/** A gateway repeats an event for days, not for months: an older date is a wrong one. */
+const OLDEST_MS = 30 * 24 * 3_600_000;
+
+/**
+ * Writes everything a gateway told to the ledger: STOPs first, then delivery reports. Only what is written whole counts
+ * as seen, so that a call which failed halfway may come again and loses nothing.
+ * @throws LedgerError when the ledger cannot be written
+ */
+export async function recordEvents(
+	ledger: Ledger,
+	events: GatewayEvent[],
+	{ gateway, brands, tellReports, now }: Recording,
+): Promise<Recorded> {
+	const texts: HeardText[] = [];
+	const reports: HeardReport[] = [];
+	for (const event of events) {
+		const at = momentOf(event.at, now);
+		if (event.kind === 'inbound') texts.push({ ...classify(event.text), event, at });
+		else reports.push({ ...event, at });
+	}
+	for (const { event, at } of texts.filter(isStop)) {
+		for (const brand of brands) {
+			const sourceRef = `${gateway} ${event.key}`;
+			await ledger.optOut({ brand, to: event.from, source: 'sms', sourceRef, at, now });
+		}
+	}
+	if (reports.length > 0) {
+		await ledger.report(
+			reports.map(({ key, ref, providerId, status, code, at }) => {
+				return { key, gateway, ref, providerId, status, code, at };
+			}),
+			now,
+		);
+	}
+	const newTexts = await onlyNew(ledger, `${gateway} inbound`, texts, keyOfText, now);
+	return {
+		stops: newTexts.filter(isStop),
+		replies: newTexts.filter((text) => !isStop(text)),
+		reports: tellReports
+			? await onlyNew(ledger, `${gateway} report`, reports, ({ key }) => key, now)
+			: [],
+	};
+}
+
+const isStop = ({ kind }: HeardText): boolean => kind === 'opt_out';
+const keyOfText = ({ event }: HeardText): string => event.key;
+
+async function onlyNew<T>(
+	ledger: Ledger,
+	source: string,
+	list: T[],
+	keyOf: (one: T) => string,
+	now: number,
+): Promise<T[]> {
+	if (list.length === 0) return [];
+	const fresh = await ledger.firstSeen(source, list.map(keyOf), now);
+	return list.filter((_, index) => fresh[index]);
+}
+
+/** A wrong clock at the gateway must neither put a STOP behind an older consent nor before one yet to come. */
+function momentOf(at: number | undefined, now: number): number {
+	return at === undefined || at > now || at < now - OLDEST_MS ? now : at;
+}

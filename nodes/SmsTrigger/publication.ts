@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
+import { gatewayById } from '../../core/gateway/gateways';
+import { SHORTEST_SECRET } from '../../core/gateway/secret';
+import { clock } from '../shared/clock';
+import { openLedger } from '../shared/open-ledger';
+import { gatewayAccount } from '../shared/stop-listening';
+
+/** Whether this publication is on record. The editor's test address publishes nothing. */
+export async function isRecorded(context: IHookFunctions): Promise<boolean> {
+	if (isTestAddress(context)) return false;
+	const ledger = await openLedger(context);
+	const { workflow, node, account } = whoListens(context);
+	const listeners = await ledger.listeners(account);
+	return listeners.some((one) => one.workflow === workflow && one.node === node);
+}
+
+/** @throws NodeOperationError when the trigger would refuse every call */
+export async function recordPublication(context: IHookFunctions): Promise<void> {
+	checkSecret(context);
+	if (isTestAddress(context)) return;
+	const ledger = await openLedger(context);
+	await ledger.startListening({ ...whoListens(context), publishedAt: clock.now() });
+}
+
+export async function recordUnpublication(context: IHookFunctions): Promise<void> {
+	if (isTestAddress(context)) return;
+	const ledger = await openLedger(context);
+	await ledger.stopListening(whoListens(context));
+}
+
+function whoListens(context: IHookFunctions) {
+	const node = context.getNode();
+	const id = context.getNodeParameter('gateway', 'sandbox') as string;
+	const gateway = gatewayById(id);
+	return {
+		account: gateway ? gatewayAccount(gateway, node) : id,
+		workflow: context.getWorkflow().id ?? '',
+		node: node.id,
+	};
+}
+
+function checkSecret(context: IHookFunctions): void {
+	const secret = context.getNodeParameter('secret', '') as string;
+	if (secret.length >= SHORTEST_SECRET) return;
+	const problem = secret === '' ? 'is empty' : `is shorter than ${SHORTEST_SECRET} characters`;
+	throw new NodeOperationError(context.getNode(), `'Secret' ${problem}`, {
+		description: `Enter a long random text, and give it to the gateway with the address. For instance: ${randomBytes(18).toString('base64url')}`,
+	});
+}
+
+/** n8n runs the same three methods for the test address, its removal in the same mode as a real one's. */
+function isTestAddress(context: IHookFunctions): boolean {
+	if (context.getActivationMode() === 'manual') return true;
+	const { webhookData } = context as { webhookData?: { isTest?: boolean } };
+	return webhookData?.isTest === true;
+}
