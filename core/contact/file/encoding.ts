@@ -13,7 +13,7 @@ export const ENCODING_NAMES = {
 export type FileEncoding = keyof typeof ENCODING_NAMES;
 
 const SAMPLE = 64 * 1024;
-const SLICE = 512 * 1024;
+const SLICE = 256 * 1024;
 
 const BYTE_ORDER_MARKS: Array<[bytes: number[], encoding: FileEncoding]> = [
 	[[0xef, 0xbb, 0xbf], 'utf-8'],
@@ -63,19 +63,15 @@ export async function decode(
 	pause: () => Promise<void>,
 ): Promise<string> {
 	const decoder = new TextDecoder(encoding);
-	const parts: string[] = [];
-	for (let at = 0; at < bytes.length; at += SLICE) {
-		if (at > 0) await pause();
-		parts.push(
-			decoder.decode(bytes.subarray(at, at + SLICE), { stream: at + SLICE < bytes.length }),
-		);
-	}
+	let text = '';
 	// A slice may end between \r and \n: the line end moves as a whole to the next one.
 	let carry = '';
-	const lines = parts.map((part, i) => {
-		const text = carry + part;
-		carry = i < parts.length - 1 && text.endsWith('\r') ? '\r' : '';
-		return text.slice(0, text.length - carry.length).replace(/\r\n?/g, '\n');
-	});
-	return lines.join('');
+	for (let at = 0; at < bytes.length; at += SLICE) {
+		if (at > 0) await pause();
+		const last = at + SLICE >= bytes.length;
+		const part = carry + decoder.decode(bytes.subarray(at, at + SLICE), { stream: !last });
+		carry = !last && part.endsWith('\r') ? '\r' : '';
+		text += part.slice(0, part.length - carry.length).replace(/\r\n?/g, '\n');
+	}
+	return text;
 }

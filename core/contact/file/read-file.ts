@@ -38,7 +38,8 @@ export async function readFile(
 	bytes: Uint8Array,
 	{ pause = NO_PAUSE }: ReadOptions = {},
 ): Promise<FileTable> {
-	const raw = formatOf(bytes) === 'xlsx' ? await fromXlsx(bytes) : await fromCsv(bytes, pause);
+	const raw =
+		formatOf(bytes) === 'xlsx' ? await fromXlsx(bytes, pause) : await fromCsv(bytes, pause);
 	const { cells, ...found } = raw;
 	if (!cells.some(isFilled)) {
 		throw new FileError('EMPTY_FILE', 'The file is empty', 'Choose a file with a header and rows.');
@@ -56,8 +57,8 @@ export async function readFile(
 	return { columns, rows, ...found, notes: [...found.notes, ...notes] };
 }
 
-async function fromXlsx(bytes: Uint8Array): Promise<Raw> {
-	const { name, rows, sheets } = await readXlsx(bytes);
+async function fromXlsx(bytes: Uint8Array, pause: () => Promise<void>): Promise<Raw> {
+	const { name, rows, sheets } = await readXlsx(bytes, pause);
 	const notes = sheets > 1 ? [`only the sheet "${name}" of ${sheets} was read`] : [];
 	return { cells: rows, format: 'xlsx', sheet: name, notes };
 }

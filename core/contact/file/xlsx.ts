@@ -1,4 +1,5 @@
-import { loadWorkbookReader } from '../../../vendor/xlsx';
+import { types } from 'node:util';
+import { readWorkbook } from '../../../vendor/xlsx';
 import { FileError } from './file-error';
 
 const RESAVE = 'Open it in Excel or LibreOffice and save it again as XLSX, then try again.';
@@ -9,6 +10,8 @@ const TROUBLES: Record<string, [message: string, hint: string]> = {
 	InvalidSpreadsheetError: ['The file is not an Excel workbook (XLSX)', RESAVE],
 };
 const UNKNOWN_TROUBLE = ['The XLSX file cannot be read', RESAVE] as const;
+
+const BATCH = 2_000;
 
 export interface Sheet {
 	name: string;
@@ -22,21 +25,20 @@ export interface Sheet {
  * never turned into `6.12E+08`), dates as ISO, yes/no as true/false.
  * @throws FileError `BROKEN_FILE`
  */
-export async function readXlsx(bytes: Uint8Array): Promise<Sheet> {
+export async function readXlsx(bytes: Uint8Array, pause: () => Promise<void>): Promise<Sheet> {
 	const sheets = await readSheets(bytes);
-	const filled = sheets.find(({ data }) => data.some((row) => row.some((cell) => cell !== null)));
-	return {
-		name: filled?.sheet ?? '',
-		rows: (filled?.data ?? []).map((row) => row.map(cellText)),
-		sheets: sheets.length,
-	};
+	const filled = sheets.find(({ rows }) => rows.some((row) => row.some((cell) => cell !== null)));
+	const rows: string[][] = [];
+	for (const row of filled?.rows ?? []) {
+		if (rows.length % BATCH === BATCH - 1) await pause();
+		rows.push(row.map(cellText));
+	}
+	return { name: filled?.name ?? '', rows, sheets: sheets.length };
 }
 
 async function readSheets(bytes: Uint8Array) {
-	const read = await loadWorkbookReader();
 	try {
-		// A copy of its own: the bytes may be a view into a larger buffer.
-		return await read(new Uint8Array(bytes).buffer, { parseNumber: numberText, trim: false });
+		return await readWorkbook(bytes);
 	} catch (error) {
 		const [message, hint] = TROUBLES[troubleOf(error)] ?? UNKNOWN_TROUBLE;
 		throw new FileError('BROKEN_FILE', message, hint);
@@ -48,18 +50,15 @@ function troubleOf(error: unknown): string {
 	return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
-/** `unknown`, since the library's types call a date cell `typeof Date`. */
 function cellText(cell: unknown): string {
 	if (cell === null) return '';
-	return cell instanceof Date ? dateText(cell) : String(cell);
+	if (typeof cell === 'number') return numberText(cell);
+	return types.isDate(cell) ? dateText(cell) : String(cell);
 }
 
 /** Excel shows 15 digits; what is stored beyond is rounding noise (`12.300000000000001`). */
-function numberText(stored: string): string {
-	if (/^-?\d{1,20}$/.test(stored)) return stored;
-	const number = Number(Number(stored).toPrecision(15));
-	return Number.isFinite(number) ? String(number) : stored;
-}
+const numberText = (number: number): string =>
+	Number.isSafeInteger(number) ? String(number) : String(Number(number.toPrecision(15)));
 
 /** A cell has no time zone: the reader gives its date as UTC. Serial numbers round to a second, not to a millisecond. */
 function dateText(date: Date): string {

@@ -77,3 +77,43 @@ test('bytes that are a view into a larger buffer are read alone', async () => {
 	const table = await readFile(larger.subarray(10, 10 + bytes.length));
 	expect(table.rows).toEqual([{ Tel: '06' }]);
 });
+
+describe('a workbook too large to be read in one go', () => {
+	const rows = Array.from({ length: 5_000 }, (_, i): Cell[] => [
+		612000000 + i,
+		`Nom ${i * 7919}`,
+		i / 10,
+		date('1990-02-28'),
+		i % 2 === 0,
+	]);
+
+	test('is read whole, in order, by a thread of its own', async () => {
+		const bytes = await book([HEADER, ...rows]);
+		expect(bytes.length).toBeGreaterThan(40_000);
+		const table = await readFile(bytes);
+		expect(table.rows).toHaveLength(5_000);
+		expect(table.rows.map((row) => row.Téléphone)).toEqual(rows.map(([phone]) => String(phone)));
+		expect(table.rows.at(-1)).toEqual({
+			Téléphone: '612004999',
+			Nom: `Nom ${4999 * 7919}`,
+			Points: '499.9',
+			'Né le': '1990-02-28',
+			'Accord SMS': 'false',
+		});
+	});
+	test('leaves room for others meanwhile', async () => {
+		const bytes = await book([HEADER, ...rows, ...rows, ...rows]);
+		let turns = 0;
+		const timer = setInterval(() => turns++, 1);
+		await readFile(bytes);
+		clearInterval(timer);
+		expect(turns).toBeGreaterThan(20);
+	});
+	test('is called damaged when it is', async () => {
+		const bytes = await book([HEADER, ...rows]);
+		await expect(readFile(bytes.subarray(0, bytes.length - 500))).rejects.toMatchObject({
+			code: 'BROKEN_FILE',
+			message: 'The XLSX file is damaged or incomplete',
+		});
+	});
+});
