@@ -165,6 +165,13 @@ test('a column named __proto__ or constructor is a column like any other', () =>
 	expect(() => compose({ template: '{sms}' }, columns)).toThrow(/neither a known field/);
 });
 
+test('only what the item itself holds is read, nothing inherited', () => {
+	const columns: Record<string, unknown> = Object.create({ x: 'inherited' });
+	expect(compose({ template: '{x | default: "-"}', columns: ['x'] }, columns).message?.text).toBe(
+		'-\nSTOP au 36180',
+	);
+});
+
 describe('parts', () => {
 	test('too long is held with its text, never cut', () => {
 		const composed = compose({ template: `${'a'.repeat(141)} {first_name}` });
