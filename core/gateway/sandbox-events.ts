@@ -64,11 +64,11 @@ function idOf(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value.slice(0, LONGEST_ID) : undefined;
 }
 
-/** In the one form the ledger knows people by; a number that is no mobile any more is kept as it is. */
+/** As the gateway knows it; one written in another way is read as a French cell would be. */
 function phoneOf(value: unknown): E164 | undefined {
+	if (isE164(value)) return value;
 	const reading = readPhone(value);
-	if ('e164' in reading) return reading.e164;
-	return isE164(value) ? value : undefined;
+	return 'e164' in reading ? reading.e164 : undefined;
 }
 
 /** Milliseconds since 1970; undefined for what is no date. */

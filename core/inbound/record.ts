@@ -1,4 +1,6 @@
+import { readPhone } from '../contact/phone';
 import type { GatewayEvent } from '../gateway/gateway';
+import type { E164 } from '../item';
 import type { Ledger } from '../ledger';
 import { classify, type Heard } from './keywords';
 
@@ -50,9 +52,10 @@ export async function recordEvents(
 		else reports.push({ ...event, at });
 	}
 	for (const { event, at } of texts.filter(isStop)) {
-		for (const brand of brands) {
-			const sourceRef = `${gateway} ${event.key}`;
-			await ledger.optOut({ brand, to: event.from, source: 'sms', sourceRef, at, now });
+		const sourceRef = `${gateway} ${event.key}`;
+		for (const to of waysToWrite(event.from)) {
+			for (const brand of brands)
+				await ledger.optOut({ brand, to, source: 'sms', sourceRef, at, now });
 		}
 	}
 	if (reports.length > 0) {
@@ -75,6 +78,12 @@ export async function recordEvents(
 
 const isStop = ({ kind }: HeardText): boolean => kind === 'opt_out';
 const keyOfText = ({ event }: HeardText): string => event.key;
+
+/** As the gateway wrote it and as SMS Contacts would: `+33692…` is `+262692…`. A STOP must not be lost over that. */
+function waysToWrite(from: E164): E164[] {
+	const reading = readPhone(from);
+	return 'e164' in reading && reading.e164 !== from ? [from, reading.e164] : [from];
+}
 
 async function onlyNew<T>(
 	ledger: Ledger,

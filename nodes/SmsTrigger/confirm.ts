@@ -1,5 +1,4 @@
-import type { Brand, Ledger } from '../../core/ledger';
-import { DEFAULT_BRAND } from '../../core/ledger';
+import { DEFAULT_BRAND, type Brand, type Ledger } from '../../core/ledger';
 import type { Answer } from './answer';
 import { confirmPage, type Page } from './confirm-page';
 import { confirmationItem } from './items';

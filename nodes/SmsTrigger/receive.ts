@@ -1,4 +1,5 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { WebhookRequest } from '../../core/gateway/gateway';
 import { gatewayById } from '../../core/gateway/gateways';
 import { recordEvents } from '../../core/inbound/record';
 import type { Ledger } from '../../core/ledger';
@@ -8,7 +9,6 @@ import { send, type Answer } from './answer';
 import { linkUnavailable, visitLink } from './confirm';
 import { outputsOf } from './items';
 import { readBody, readHead } from './request';
-import type { WebhookRequest } from '../../core/gateway/gateway';
 
 /**
  * Answers a call, whatever it is, and never throws: a throw would be a 500 and a failed execution that shows the call.

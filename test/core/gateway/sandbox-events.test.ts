@@ -12,7 +12,7 @@ const call = (more: Partial<WebhookRequest>): WebhookRequest => ({
 const parse = (body: unknown) => sandbox.parseWebhook?.(call({ body }));
 
 describe('what the sandbox is told', () => {
-	it('reads a text, in the one form people are known by', () => {
+	it('reads a text, and the number in whatever way it is written', () => {
 		const at = '2026-11-21T08:00:00Z';
 		const stop = {
 			type: 'inbound',
@@ -42,6 +42,7 @@ describe('what the sandbox is told', () => {
 	it('knows an overseas number by its territory, and keeps a number that is no mobile', () => {
 		const from = (number: string) => parse({ type: 'inbound', id: '1', from: number, text: 'x' });
 		expect(from('0692123456')).toMatchObject([{ from: '+262692123456' }]);
+		expect(from('33612345678')).toMatchObject([{ from: '+33612345678' }]);
 		expect(from('+33142685300')).toMatchObject([{ from: '+33142685300' }]);
 		expect(from('36000')).toEqual([]);
 	});
