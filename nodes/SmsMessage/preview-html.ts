@@ -2,13 +2,19 @@ import type { SmsMessage } from '../../core/item';
 import { explain, type Language, type Reason } from '../../core/reasons';
 import type { MessageSummary } from '../../core/message/summary';
 
-/** The figures of a campaign before it is sent. */
+/** The figures of a campaign: `ready` before it is sent; `sent`, `failed` and `toCheck` after. */
 export interface Preview extends Omit<MessageSummary, 'samples' | 'messages'> {
 	contacts: number;
-	ready: number;
+	ready?: number;
+	sent?: number;
+	failed?: number;
+	toCheck?: number;
 	/** contacts by reason */
 	held: Partial<Record<Reason, number>>;
+	/** who waits for the sending hours or for *Send At* */
 	later: number;
+	/** when the first of them may be written to, on the brand's clock */
+	laterFrom?: string;
 	/** ready contacts by segment */
 	segments: Record<string, number>;
 	/** real texts, numbers masked */
@@ -34,12 +40,17 @@ const WORDS = {
 		figures: 'La campagne en chiffres',
 		contacts: 'Contacts',
 		ready: 'Prêts à recevoir le SMS',
-		later: 'Plus tard (horaires)',
+		sent: 'Envoyés',
+		failed: "Refusés par l'opérateur",
+		toCheck: 'À vérifier (peut-être reçus)',
+		later: "Attendent l'heure d'envoi",
+		from: 'à partir du',
 		held: 'Retenus',
 		parts: 'SMS facturés',
 		cost: 'Coût',
 		why: 'Pourquoi des contacts sont retenus',
-		texts: 'Trois vrais textes',
+		field: 'un champ',
+		texts: 'De vrais textes',
 		longest: 'Le plus long',
 		segments: 'Segments',
 		footer: 'Mention STOP',
@@ -51,12 +62,17 @@ const WORDS = {
 		figures: 'The campaign in figures',
 		contacts: 'Contacts',
 		ready: 'Ready to receive the SMS',
-		later: 'Later (sending hours)',
+		sent: 'Sent',
+		failed: 'Refused by the gateway',
+		toCheck: 'To check (may have arrived)',
+		later: 'Wait for the sending hours',
+		from: 'from',
 		held: 'Held',
 		parts: 'Billed parts',
 		cost: 'Cost',
 		why: 'Why contacts are held',
-		texts: 'Three real texts',
+		field: 'a field',
+		texts: 'Real texts',
 		longest: 'The longest',
 		segments: 'Segments',
 		footer: 'STOP footer',
@@ -67,16 +83,14 @@ const WORDS = {
 };
 
 const LOCALES: Record<Language, string> = { fr: 'fr-FR', en: 'en-US' };
-const BLANKS = {
-	value: '…',
-	at: '…',
-	sender: '…',
-	topic: '…',
-	link: '…',
-	parts: '…',
-	max: '…',
-	field: '…',
-};
+/** What stands for the details that differ from one contact to the next. */
+const ANY = { value: '…', at: '…', sender: '…', topic: '…', link: '…', parts: '…', max: '…' };
+
+const reasonOf = (reason: Reason, language: Language): string =>
+	explain(reason, language, { ...ANY, field: WORDS[language].field }).replace(
+		/\s*[:(]?\s*…\)?$/,
+		'',
+	);
 
 /** A fragment for a form page, in the brand's language. Everything that comes from data is escaped. */
 export function previewHtml(preview: Preview, language: Language): string {
@@ -86,8 +100,13 @@ export function previewHtml(preview: Preview, language: Language): string {
 	const total = held.reduce((sum, [, several]) => sum + several, 0);
 	const figures: Row[] = [
 		[words.contacts, number(preview.contacts)],
-		[words.ready, number(preview.ready)],
-		...(preview.later > 0 ? [[words.later, number(preview.later)] as const] : []),
+		...(['ready', 'sent', 'failed', 'toCheck'] as const).flatMap((standing) => {
+			const several = preview[standing];
+			return several === undefined ? [] : [[words[standing], number(several)] as const];
+		}),
+		...(preview.later > 0
+			? [[words.later, waiting(number(preview.later), preview.laterFrom, words.from)] as const]
+			: []),
 		[words.held, number(total)],
 		[words.parts, number(preview.parts)],
 		...preview.cost.map(
@@ -104,7 +123,7 @@ export function previewHtml(preview: Preview, language: Language): string {
 	];
 	const reasons = held
 		.sort(([, a], [, b]) => b - a)
-		.map(([reason, several]) => [explain(reason, language, BLANKS), number(several)] as const);
+		.map(([reason, several]) => [reasonOf(reason, language), number(several)] as const);
 	const segments = Object.entries(preview.segments).map(
 		([name, several]) => [name, number(several)] as const,
 	);
@@ -115,6 +134,9 @@ export function previewHtml(preview: Preview, language: Language): string {
 		preview.samples.length > 0 ? section(words.texts, bubbles(preview.samples, words)) : '',
 	].join('');
 }
+
+const waiting = (several: string, since: string | undefined, from: string): string =>
+	since ? `${several} (${from} ${since})` : several;
 
 /** The same looks by tag, for the styling option of n8n's form page. */
 export const previewCss = (): string =>

@@ -3,14 +3,20 @@ import { isE164, maskPhone } from '../../core/contact/phone';
 import type { SmsItem, SmsMessage } from '../../core/item';
 import { stopFooter } from '../../core/message/stop-footer';
 import { summarise } from '../../core/message/summary';
+import { DateTime } from 'luxon';
 import { groupByBrand } from '../shared/brand';
+import { clock } from '../shared/clock';
 import { readGateway } from '../shared/gateway';
 import { addHint, count } from '../shared/hints';
 import { countReasons, readSms } from '../shared/items';
 import { openLedger } from '../shared/open-ledger';
 import { previewCss, previewHtml, type Preview } from './preview-html';
+import { standingOf, type Standing } from './standing';
 
-/** All contacts that come in, ready, held and later alike, summed up in one item that a form page can show. */
+/**
+ * All contacts that come in, whatever became of them, summed up in one item that a form page can show: before sending
+ * who is ready, after sending who was reached.
+ */
 export async function preview(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	if (items.length === 0) return [[], []];
@@ -18,19 +24,29 @@ export async function preview(context: IExecuteFunctions): Promise<INodeExecutio
 	const ledger = await openLedger(context);
 	const [first] = await groupByBrand(context, ledger, items.slice(0, 1));
 	const sms = items.map(({ json }) => readSms(json));
-	const ready = sms.filter(({ status }) => status !== 'held' && status !== 'later');
-	const withText = ready.filter(hasMessage);
+	const now = clock.now();
+	const standings = sms.map((one) => standingOf(one, now));
+	const of = (...wanted: Standing[]) =>
+		sms.filter((_, index) => wanted.includes(standings[index] ?? 'held'));
+	const sent = of('sent');
+	const hasOutcome = sent.length + of('failed', 'toCheck').length > 0;
+	const ready = of('ready', 'waiting');
+	const withText = (hasOutcome ? sent : ready).filter(hasMessage);
 	const { longest, shortest, samples, parts, cost, byParts, encodings } = summarise(
 		withText.map(({ message }) => message),
 	);
-	const { language = 'fr', stopCodes = {} } = first?.brand ?? {};
+	const { language = 'fr', stopCodes = {}, timezone = 'Europe/Paris' } = first?.brand ?? {};
 	const addedBy = gateway.capabilities.stopFooter;
+	const waiting = of('waiting', 'later');
 	const summary: Preview = {
 		contacts: items.length,
-		ready: ready.length,
-		held: countReasons(items.filter((_, index) => sms[index]?.status === 'held')),
-		later: sms.filter(({ status }) => status === 'later').length,
-		segments: bySegment(ready),
+		...(hasOutcome
+			? { sent: sent.length, failed: of('failed').length, toCheck: of('toCheck').length }
+			: { ready: ready.length }),
+		held: countReasons(items.filter((_, index) => standings[index] === 'held')),
+		later: waiting.length,
+		laterFrom: firstMoment(waiting, timezone, language),
+		segments: bySegment(hasOutcome ? sent : ready),
 		parts,
 		cost,
 		byParts,
@@ -42,7 +58,7 @@ export async function preview(context: IExecuteFunctions): Promise<INodeExecutio
 			stopFooter: { text: footerText(stopCodes[gateway.id], language, addedBy), addedBy },
 		}),
 	};
-	const withoutText = ready.length - withText.length;
+	const withoutText = hasOutcome ? 0 : ready.length - withText.length;
 	if (withoutText > 0) {
 		addHint(
 			context,
@@ -57,6 +73,18 @@ export async function preview(context: IExecuteFunctions): Promise<INodeExecutio
 
 type Composed = SmsItem & { message: SmsMessage };
 const hasMessage = (sms: SmsItem): sms is Composed => typeof sms.message?.text === 'string';
+
+/** When the first of those who wait may be written to, on the brand's clock. */
+function firstMoment(
+	waiting: readonly SmsItem[],
+	zone: string,
+	locale: string,
+): string | undefined {
+	const moments = waiting.flatMap(({ nextAllowedAt }) => nextAllowedAt ?? []);
+	const [first] = moments.sort((a, b) => Date.parse(a) - Date.parse(b));
+	if (first === undefined) return undefined;
+	return DateTime.fromISO(first, { zone, locale }).toFormat('ccc d LLL HH:mm');
+}
 
 /** A sample for people: whole text, masked number. */
 function shown(sms: Composed | undefined): Preview['samples'] {

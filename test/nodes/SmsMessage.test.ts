@@ -379,6 +379,52 @@ describe('Preview', () => {
 		expect(outputs[0]![0]!.pairedItem).toHaveLength(6);
 	});
 
+	test('after sending, says who was reached, refused or is to be checked, and counts what was billed', async () => {
+		const [first, second, third, ...held] = await written();
+		const as = (json: IDataObject | undefined, sms: object) => ({
+			...json,
+			sms: { ...(json?.sms as object), ...sms },
+		});
+		const { outputs } = await previewOf([
+			as(first, { status: 'accepted' }),
+			as(second, { status: 'refused' }),
+			as(third, { status: 'in_doubt', reason: 'IN_DOUBT' }),
+			...held,
+		]);
+		const { html, ...figures } = outputs[0]![0]!.json;
+		expect(figures).toMatchObject({
+			contacts: 6,
+			sent: 1,
+			failed: 1,
+			toCheck: 1,
+			later: 1,
+			parts: 1,
+		});
+		expect(figures).not.toHaveProperty('ready');
+		expect(html).toContain('Refusés par l&#39;opérateur');
+	});
+
+	test('counts Everyone Else as held, and says from when the others wait', async () => {
+		const { outputs } = await previewOf([
+			contact('A', {}, { status: 'ready', reason: 'NOT_IN_SEGMENT' }),
+			{
+				...(await written())[0],
+				sms: {
+					...((await written())[0]!.sms as object),
+					nextAllowedAt: '2099-11-23T07:00:00.000Z',
+				},
+			},
+		]);
+		expect(outputs[0]![0]!.json).toMatchObject({
+			contacts: 2,
+			ready: 1,
+			held: { NOT_IN_SEGMENT: 1 },
+			later: 1,
+			laterFrom: 'lun. 23 nov. 08:00',
+		});
+		expect(outputs[0]![0]!.json.html).toContain('1 (à partir du lun. 23 nov. 08:00)');
+	});
+
 	test('masks numbers and escapes everything that comes from data', async () => {
 		const { outputs } = await previewOf(await written());
 		const all = JSON.stringify(outputs);
@@ -388,8 +434,8 @@ describe('Preview', () => {
 		expect(html).not.toContain('<b>');
 		for (const words of [
 			'La campagne en chiffres',
-			'Aucune valeur pour …',
-			'Numéro de téléphone illisible',
+			'Aucune valeur pour un champ',
+			'Numéro de téléphone illisible<',
 			'0,147 EUR',
 			'STOP au 36000 (dans le texte)',
 			'Le plus long',
