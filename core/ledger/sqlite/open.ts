@@ -71,7 +71,8 @@ async function openDatabase(file: string, patienceMs: number): Promise<DatabaseS
 		try {
 			database = new DatabaseSync(file, { timeout: 0 });
 			database.exec('PRAGMA journal_mode = WAL; PRAGMA temp_store = MEMORY');
-			await chmod(file, 0o600);
+			// Another user's file is used as it is.
+			await chmod(file, 0o600).catch(() => undefined);
 			return database;
 		} catch (error) {
 			if (database?.isOpen) database.close();

@@ -1,0 +1,54 @@
+import { DatabaseSync } from 'node:sqlite';
+import { openEmbeddedLedger } from '../../../core/ledger';
+import * as sql from '../../../core/ledger/sqlite/statements';
+import { scratchFolder } from './scene';
+
+let folder: Awaited<ReturnType<typeof scratchFolder>>;
+let database: DatabaseSync;
+
+beforeAll(async () => {
+	folder = await scratchFolder();
+	await (await openEmbeddedLedger({ file: folder.file })).close();
+	database = new DatabaseSync(folder.file);
+});
+afterAll(async () => {
+	database.close();
+	await folder.discard();
+});
+
+function plan(statement: string): string[] {
+	return database
+		.prepare(`EXPLAIN QUERY PLAN ${statement}`)
+		.all()
+		.map(({ detail }) => String(detail));
+}
+
+describe('what one contact costs does not grow with the past', () => {
+	it('finds a recipient by its unique key', () => {
+		expect(plan(sql.FIND_RECIPIENT)).toEqual([
+			'SEARCH recipient USING INDEX sqlite_autoindex_recipient_1 (brand_id=? AND hmac=?)',
+		]);
+	});
+
+	it('finds the message of a campaign by its unique key', () => {
+		expect(plan(sql.FIND_MESSAGE)).toEqual([
+			'SEARCH message USING INDEX sqlite_autoindex_message_2 (campaign_id=? AND recipient_id=? AND occasion=? AND live=?)',
+		]);
+	});
+
+	it('counts slots inside the index, from the window on', () => {
+		expect(plan(sql.FIND_SLOTS)).toEqual([
+			'SEARCH message USING COVERING INDEX message_slot (recipient_id=? AND live=? AND slot_at>?)',
+		]);
+	});
+
+	it.each(Object.entries(sql))('%s never reads a whole table', (_, statement) => {
+		for (const step of plan(statement)) expect(step).not.toMatch(/^SCAN (?!CONSTANT)/);
+	});
+
+	it('would notice: without its index the count reads the whole table', async () => {
+		database.exec('BEGIN; DROP INDEX message_slot');
+		expect(plan(sql.FIND_SLOTS).join()).toMatch(/^SCAN/);
+		database.exec('ROLLBACK');
+	});
+});
