@@ -1,4 +1,5 @@
 import type { E164, Purpose } from '../item';
+import type { ConsentLedger, FileGrant } from './consent-ledger';
 import type { Language, Reason } from '../reasons';
 
 /**
@@ -6,7 +7,7 @@ import type { Language, Reason } from '../reasons';
  * It takes E.164 numbers and keeps their keyed HMAC only; it never holds a number, a name or a text.
  * All times are milliseconds since 1970 UTC, given by the caller; money is in micros (millionths of the currency unit).
  */
-export interface Ledger {
+export interface Ledger extends ConsentLedger {
 	listBrands(): Promise<Brand[]>;
 	/** @throws LedgerError `UNKNOWN_BRAND`. Without a slug: the default brand, which always exists. */
 	getBrand(slug?: string): Promise<Brand>;
@@ -69,6 +70,8 @@ export interface Cap {
 	perDays?: { max: number; days: number };
 	/** least time between two marketing messages */
 	minGapHours?: number;
+	/** most service messages to one person in any 24 hours; default 5 */
+	servicePerDay?: number;
 }
 
 export interface Brand {
@@ -88,6 +91,8 @@ export interface Brand {
 	sendingHours: string;
 	/** STOP code by gateway id, e.g. `{ sandbox: '36000' }` */
 	stopCodes: Record<string, string>;
+	/** a consent older than this many months no longer counts; 0 or absent = consents do not age */
+	consentMaxAgeMonths?: number;
 	/** price of one part by country (`*` = any other), in micros of `currency` */
 	prices: Record<string, number>;
 	currency: string;
@@ -119,6 +124,8 @@ export interface ReserveEntry {
 	occasion: string;
 	/** planned departure; default now */
 	slotAt?: number;
+	/** the consent the item itself shows; absent when the ledger's own is relied on, or none is needed */
+	consent?: FileGrant;
 	segment?: string;
 	store?: string;
 	variant?: string;

@@ -2,22 +2,24 @@ import { IANAZone } from 'luxon';
 import { DEFAULT_BRAND } from '../default-brand';
 import { LedgerError, type Brand } from '../ledger';
 import type { Connection } from './connection';
-import { integer, text, type Row } from './row';
+import { integer, integerOrNull, text, type Row } from './row';
 
 export interface StoredBrand extends Brand {
 	id: number;
 }
 
 const COLUMNS =
-	'id, slug, name, sender, timezone, language, country, cap, sending_hours, stop_codes, prices, currency, sandbox';
+	'id, slug, name, sender, timezone, language, country, cap, sending_hours, stop_codes, prices, currency, sandbox, consent_max_age';
 
-const SAVE = `INSERT INTO brand(slug, name, sender, timezone, language, country, cap, sending_hours, stop_codes, prices, currency, sandbox)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+const SAVE = `INSERT INTO brand(slug, name, sender, timezone, language, country, cap, sending_hours, stop_codes, prices, currency, sandbox, consent_max_age)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT(slug) DO UPDATE SET name = excluded.name, sender = excluded.sender, timezone = excluded.timezone,
 language = excluded.language, country = excluded.country, cap = excluded.cap, sending_hours = excluded.sending_hours,
-stop_codes = excluded.stop_codes, prices = excluded.prices, currency = excluded.currency, sandbox = excluded.sandbox`;
+stop_codes = excluded.stop_codes, prices = excluded.prices, currency = excluded.currency, sandbox = excluded.sandbox,
+consent_max_age = excluded.consent_max_age`;
 
 function parse(row: Row): StoredBrand {
+	const maxAge = integerOrNull(row, 'consent_max_age');
 	return {
 		id: integer(row, 'id'),
 		slug: text(row, 'slug'),
@@ -32,6 +34,7 @@ function parse(row: Row): StoredBrand {
 		prices: JSON.parse(text(row, 'prices')),
 		currency: text(row, 'currency'),
 		sandbox: JSON.parse(text(row, 'sandbox')),
+		...(maxAge === null ? {} : { consentMaxAgeMonths: maxAge }),
 	};
 }
 
@@ -67,6 +70,7 @@ function write(connection: Connection, brand: Brand): void {
 			JSON.stringify(brand.prices),
 			brand.currency,
 			JSON.stringify(brand.sandbox),
+			brand.consentMaxAgeMonths ?? null,
 		);
 }
 

@@ -5,15 +5,19 @@ import type { Ledger } from '../ledger';
 import { getBrand, listBrands, saveBrand } from './brands';
 import { campaignStatus, listCampaigns, setCampaign } from './campaigns';
 import { claim } from './claim';
+import { confirmConsent } from './confirm';
 import type { Connection } from './connection';
+import { consentOf, recordConsent } from './consents';
 import { firstSeen } from './events';
 import { listeners, startListening, stopListening } from './listeners';
 import { openFile, type EmbeddedOptions } from './open';
 import { optOut, suppressed } from './opt-out';
+import { erasePerson, exportPerson } from './persons';
 import { report } from './report';
 import { reserve } from './reserve';
 import { findRun, recordRun } from './runs';
 import { release, settle, sweep } from './settle';
+import { exportSuppression, importOptOuts } from './suppression';
 
 /**
  * Opens the embedded ledger: one SQLite file that several processes of one machine may share, and its key file.
@@ -33,6 +37,13 @@ export async function openEmbeddedLedger(options: EmbeddedOptions): Promise<Ledg
 		report: async (events, now) => await report(connection, key, events, now),
 		suppressed: async (brand, numbers) => await suppressed(connection, key, brand, numbers),
 		optOut: async (request) => await optOut(connection, key, request),
+		recordConsent: async (request) => await recordConsent(connection, key, request),
+		confirmConsent: async (request) => await confirmConsent(connection, key, request),
+		consentOf: async (brand, numbers) => await consentOf(connection, key, brand, numbers),
+		importOptOuts: async (request) => await importOptOuts(connection, key, request),
+		exportSuppression: async (brand) => await exportSuppression(connection, brand),
+		exportPerson: async (brand, to) => await exportPerson(connection, key, brand, to),
+		erasePerson: async (request) => await erasePerson(connection, key, request),
 		firstSeen: async (source, keys, now) => await firstSeen(connection, key, source, keys, now),
 		listeners: async (account) => await listeners(connection, account),
 		startListening: async (listener) => await startListening(connection, listener),

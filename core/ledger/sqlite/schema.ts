@@ -1,3 +1,5 @@
+import { CONSENT_TABLES } from './consent-schema';
+
 /**
  * Numbered, forward-only migrations: the ledger's version is how many have run. Never change one that was published.
  * Times are ms UTC, money is micros. No number, name, text or gateway's sentence has a column here.
@@ -130,4 +132,5 @@ CREATE TABLE listener(
 	PRIMARY KEY(workflow, node)
 ) STRICT, WITHOUT ROWID;
 `,
+	CONSENT_TABLES,
 ];

@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto';
+import { withoutNumbers } from '../../consent/clean';
+import type {
+	ConsentProof,
+	ConsentStatement,
+	ConsentVerdict,
+	LedgerConsent,
+	RecordConsentRequest,
+} from '../consent-ledger';
+import type { E164 } from '../../item';
+import type { LedgerKey } from '../key';
+import { newRef } from '../ref';
+import { readBrand } from './brands';
+import type { Connection } from './connection';
+import { findPerson, keepFileGrant, lifts, personOf, type Person } from './person';
+
+const DAY_MS = 24 * 3_600_000;
+const PENDING_MS = 7 * DAY_MS;
+/** Clocks of tills and forms are not exact. */
+export const SKEW_MS = 5 * 60_000;
+const TOKEN_BYTES = 16;
+
+const ADD_STATEMENT = `INSERT INTO consent(ref, recipient_id, status, origin, basis, source, proof, given_at, recorded_at, token_hash, expires_at)
+VALUES (?, ?, ?, 'statement', ?, ?, ?, ?, ?, ?, ?)`;
+export const SET_CONSENT = `UPDATE recipient SET consent = ?, consent_at = ?, consent_origin = 'statement', consent_basis = ?, consent_source = ?,
+consent_recorded_at = ?, opted_out_at = iif(?, NULL, opted_out_at) WHERE id = ?`;
+const SET_ASKED = 'UPDATE recipient SET asked_at = ? WHERE id = ?';
+
+const NO_PERSON: Person = { id: 0, optedOutAt: null, askedAt: null };
+
+export const tokenHash = (key: LedgerKey, token: string): Uint8Array => key.hash(`token:${token}`);
+
+export async function recordConsent(
+	connection: Connection,
+	key: LedgerKey,
+	request: RecordConsentRequest,
+): Promise<ConsentVerdict[]> {
+	const { brand, statements, dryRun, cancelled } = request;
+	const hashes: Uint8Array[] = [];
+	return await connection.inBatches({
+		mode: dryRun ? 'read' : 'durable',
+		count: statements.length,
+		cancelled,
+		prepare: (from, to) => {
+			for (const { to: number } of statements.slice(Math.max(from, hashes.length), to))
+				hashes.push(key.hash(number));
+		},
+		begin: () => {
+			const brandId = readBrand(connection, brand).id;
+			return (index) => {
+				const [statement, hash] = [statements[index], hashes[index]];
+				if (!statement || !hash) throw new RangeError(`There is no statement ${index}`);
+				const person = dryRun
+					? (findPerson(connection, brandId, hash) ?? NO_PERSON)
+					: personOf(connection, key, brandId, hash);
+				return recordOne(connection, key, request, statement, person);
+			};
+		},
+	});
+}
+
+function recordOne(
+	connection: Connection,
+	key: LedgerKey,
+	{ now, dryRun, pendingMs = PENDING_MS }: RecordConsentRequest,
+	statement: ConsentStatement,
+	person: Person,
+): ConsentVerdict {
+	const { status, basis, source, to } = statement;
+	if (!Number.isFinite(statement.at) || statement.at > now + SKEW_MS)
+		return { outcome: 'held', reason: 'NO_CONSENT' };
+	if (status === 'pending' && person.askedAt !== null && now < person.askedAt + DAY_MS)
+		return { outcome: 'held', reason: 'CAPPED', nextAllowedAt: person.askedAt + DAY_MS };
+	const at = Math.min(statement.at, now);
+	const lifted = status === 'granted' && lifts(connection, person, at, now);
+	const suppressed = person.optedOutAt !== null && !lifted;
+	if (dryRun) return { outcome: 'recorded', suppressed };
+
+	const ref = newRef(now);
+	const asked = status === 'pending' ? ask(key, now + pendingMs) : undefined;
+	const proof = JSON.stringify(cleanProof(statement.proof, to));
+	const kept = withoutNumbers(source, to);
+	const { hash = null, expiresAt = null } = asked ?? {};
+	connection
+		.statement(ADD_STATEMENT)
+		.run(ref, person.id, status, basis, kept, proof, at, now, hash, expiresAt);
+	if (asked) connection.statement(SET_ASKED).run(now, person.id);
+	if (isLatest(at, person.consent)) {
+		keepFileGrant(connection, person.id, now);
+		connection.statement(SET_CONSENT).run(status, at, basis, kept, now, lifted ? 1 : 0, person.id);
+	}
+	return {
+		outcome: 'recorded',
+		ref,
+		suppressed,
+		...(asked && { token: asked.token, expiresAt: asked.expiresAt }),
+	};
+}
+
+function ask(key: LedgerKey, expiresAt: number) {
+	const token = randomBytes(TOKEN_BYTES).toString('base64url');
+	return { token, hash: tokenHash(key, token), expiresAt };
+}
+
+/** Of two statements of one moment the later recorded counts, but never against a withdrawal. */
+function isLatest(at: number, current: LedgerConsent | undefined): boolean {
+	if (current?.at === undefined) return true;
+	return at > current.at || (at === current.at && current.status !== 'withdrawn');
+}
+
+export function cleanProof(proof: ConsentProof, to: E164): ConsentProof {
+	const { wording, wordingVersion, collectedBy, evidence = {} } = proof;
+	const texts = Object.entries({ wording, wordingVersion, collectedBy }).flatMap(([name, text]) =>
+		text ? [[name, withoutNumbers(text, to)]] : [],
+	);
+	const facts = Object.entries(evidence).flatMap(([name, text]) =>
+		text ? [[name, withoutNumbers(text, to)]] : [],
+	);
+	return {
+		...Object.fromEntries(texts),
+		...(facts.length > 0 && { evidence: Object.fromEntries(facts) }),
+	};
+}
+
+/** What the ledger knows of each number, in the order given. */
+export async function consentOf(
+	connection: Connection,
+	key: LedgerKey,
+	brand: string,
+	numbers: E164[],
+): Promise<Array<LedgerConsent | undefined>> {
+	const hashes: Uint8Array[] = [];
+	return await connection.inBatches({
+		mode: 'read',
+		count: numbers.length,
+		prepare: (from, to) => {
+			for (const number of numbers.slice(Math.max(from, hashes.length), to))
+				hashes.push(key.hash(number));
+		},
+		begin: () => {
+			const brandId = readBrand(connection, brand).id;
+			return (index) => findPerson(connection, brandId, hashes[index] ?? new Uint8Array())?.consent;
+		},
+	});
+}
