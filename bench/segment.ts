@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { Expression, type IDataObject, type INodeParameters, type INodeType } from 'n8n-workflow';
 import { SmsSegment } from '../nodes/SmsSegment/SmsSegment.node';
 import { makeNode, resultOf, runWorkflow } from '../test/harness';
-import { makeContacts } from './contacts';
 import type { BenchRow } from './row';
+import { makeContacts } from './setup/contacts';
 
 /**
  * SMS Segment beside n8n's own Filter: the same contacts, the same two conditions, in n8n's engine, one run each after

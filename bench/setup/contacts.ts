@@ -43,3 +43,43 @@ export function makeContacts(howMany: number): IDataObject[] {
 		};
 	});
 }
+
+/** Rows of a till export before SMS Contacts reads them. Nothing is sent to these numbers: the sandbox sends nothing. */
+export function makeRows(howMany: number): IDataObject[] {
+	return makeContacts(howMany).map(({ sms: _, ...row }, index) => ({
+		...row,
+		Téléphone: `06 12 ${pairs(index)}`,
+		'Accepte SMS': 'oui',
+		'Date de naissance': `${1950 + (index % 50)}-03-21`,
+		"Nombre d'achats": 1 + (index % 9),
+	}));
+}
+
+/** 123 → `00 01 23` */
+const pairs = (index: number): string =>
+	String(index)
+		.padStart(6, '0')
+		.replace(/(..)(..)(..)/, '$1 $2 $3');
+
+/** A segment that takes everybody but does look: two conditions per contact. */
+export const everySegment = {
+	name: 'Everybody',
+	conditions: {
+		combinator: 'and',
+		options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 3 },
+		conditions: [
+			{
+				id: 'consent',
+				leftValue: '={{ $json.sms.consent.status }}',
+				rightValue: 'granted',
+				operator: { type: 'string', operation: 'equals' },
+			},
+			{
+				id: 'number',
+				leftValue: '={{ $json.sms.to }}',
+				rightValue: '^\\+336',
+				operator: { type: 'string', operation: 'regex' },
+			},
+		],
+	},
+};
