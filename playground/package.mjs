@@ -2,6 +2,7 @@
 // the files of the packed tarball, no more. (npm itself would also bring the 143 MB peer n8n already has.)
 import {
 	existsSync,
+	globSync,
 	mkdirSync,
 	readFileSync,
 	readdirSync,
@@ -25,13 +26,20 @@ const SOURCES = [
 	'package.json',
 ];
 
-/** Builds dist/ unless it is newer than every source. */
+/** Builds dist/ unless it is whole and newer than every source. */
 export async function buildPackage() {
-	const built = newest(join(ROOT, 'dist'));
 	const changed = Math.max(...SOURCES.map((source) => newest(join(ROOT, source))));
-	if (built > changed) return;
+	if (isWhole() && newest(join(ROOT, 'dist')) > changed) return;
 	console.log('Building the package ...');
 	await run(process.execPath, [join('scripts', 'build.mjs')], { cwd: ROOT });
+}
+
+/** A build cut short lacks what its last step copies: the nodes' icons. */
+function isWhole() {
+	const icons = globSync('nodes/*/*.svg', { cwd: ROOT });
+	const { nodes } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).n8n;
+	const wanted = [...nodes, ...icons.map((icon) => join('dist', icon))];
+	return wanted.every((path) => existsSync(join(ROOT, path)));
 }
 
 /** Latest change below a path, in milliseconds; 0 when it is not there. */

@@ -2,7 +2,7 @@
 import { chromium } from 'playwright-core';
 import { join } from 'node:path';
 import { OWNER } from '../../playground/n8n.mjs';
-import { IMAGES } from './world.mjs';
+import { IMAGES, SCRATCH_IMAGES } from './world.mjs';
 
 export const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
@@ -63,5 +63,6 @@ export async function openCanvas(world, workflowId, size) {
 
 export const canvasNode = (name) => `${testId('canvas-node')}[data-node-name="${name}"]`;
 
-/** A picture for the documentation. */
-export const picture = (page, name) => page.screenshot({ path: join(IMAGES, `${name}.png`) });
+/** A picture: for the documentation, or, where its name has a space, only to be looked at. */
+export const picture = (page, name) =>
+	page.screenshot({ path: join(name.includes(' ') ? SCRATCH_IMAGES : IMAGES, `${name}.png`) });

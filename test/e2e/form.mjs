@@ -25,6 +25,7 @@ export const form = [
 		name: 'form: the client file goes in, the figures are shown, Send now puts the SMS on the phones',
 		run: async (world) => {
 			const [example] = shippedWorkflows();
+			assert.ok(example, 'there is an example workflow');
 			const id = await world.client.importWorkflow(example);
 			await world.client.publish(id);
 			const page = await browserPage(world, { width: 900, height: 1100 });

@@ -11,9 +11,10 @@ import { testRuns } from './test-runs.mjs';
 import { buildWorld } from './world.mjs';
 
 const wanted = process.argv[2] ?? '';
-const checks = [...form, ...editor, ...testRuns, ...liveRuns, ...rerunSafety].filter(({ name }) =>
-	name.includes(wanted),
-);
+const chosen = () =>
+	[...form, ...editor(), ...testRuns, ...liveRuns, ...rerunSafety].filter(({ name }) =>
+		name.includes(wanted),
+	);
 
 /** Each check begins with empty phones and a gateway that works. */
 async function before({ phones, gate }) {
@@ -21,6 +22,11 @@ async function before({ phones, gate }) {
 	Object.assign(phones.trouble, { statuses: [], delayMs: 0 });
 	gate.open = true;
 }
+
+/** A check that failed leaves its page open. */
+const closePages = async ({ context }) => {
+	for (const page of context?.pages() ?? []) await page.close();
+};
 
 async function main() {
 	if (!existsSync(CHROMIUM))
@@ -36,8 +42,8 @@ async function main() {
 	for (const signal of ['SIGINT', 'SIGTERM'])
 		process.once(signal, () => end().then(() => process.exit(1)));
 	try {
-		const { failed } = await runChecks(checks, world, { before });
-		process.exitCode = failed === 0 && checks.length > 0 ? 0 : 1;
+		const { passed, failed } = await runChecks(chosen(), world, { before, failed: closePages });
+		process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 	} finally {
 		await end();
 	}

@@ -4,8 +4,8 @@ import { randomUUID } from 'node:crypto';
 const OURS = 'n8n-nodes-sms-marketing';
 const CORE = 'n8n-nodes-base';
 
-/** The phone that test runs may write to. */
-export const TEST_NUMBER = '+33639980099';
+/** The phone that test runs may write to, overseas as 06 39 is (Mayotte). */
+export const TEST_NUMBER = '+262639980099';
 
 /** Numbers that reach nobody: 06 39 98 is kept by the French regulator for fiction. */
 export const fictitious = (first, count) =>

@@ -11,13 +11,14 @@ import { anyFreePort, HOST } from '../../playground/ports.mjs';
 
 /** The folder has a space in its name on purpose. */
 export const USER_FOLDER = join(ROOT, '.scratch', 'e2e home');
+export const SCRATCH_IMAGES = join(ROOT, '.scratch', 'e2e images');
 export const IMAGES = join(ROOT, 'docs', 'images');
 
 /** Starts everything. `stop` ends it all, in order. */
 export async function buildWorld() {
 	rmSync(USER_FOLDER, { recursive: true, force: true });
 	mkdirSync(USER_FOLDER, { recursive: true });
-	mkdirSync(IMAGES, { recursive: true });
+	for (const folder of [IMAGES, SCRATCH_IMAGES]) mkdirSync(folder, { recursive: true });
 	await buildPackage();
 	await installPackage(USER_FOLDER);
 	const phones = await startPhonePage({ port: await anyFreePort() });
