@@ -1,31 +1,16 @@
 // `npm run bench [name]`: runs the benchmarks of bench/*.ts and prints one table, ours beside theirs.
-import { build } from 'esbuild';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loadTypeScript } from '../scripts/load-ts.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const built = join(dirname(here), '.scratch', 'bench');
-const require = createRequire(import.meta.url);
 
-// Type stripping alone cannot follow the extensionless imports of the sources: bundle them, packages left outside.
-async function load(file) {
-	const outfile = join(built, `${basename(file, '.ts')}.cjs`);
-	await build({
-		entryPoints: [join(here, file)],
-		outfile,
-		bundle: true,
-		packages: 'external',
-		platform: 'node',
-		format: 'cjs',
-		target: 'node24',
-		logLevel: 'error',
-		define: { 'process.env.SMS_BENCH_ROOT': JSON.stringify(dirname(here)) },
+const load = async (file) =>
+	await loadTypeScript(join(here, file), {
+		'process.env.SMS_BENCH_ROOT': JSON.stringify(dirname(here)),
 	});
-	return require(outfile);
-}
 
 const benchesOf = (module) =>
 	Object.entries(module).filter(
@@ -54,7 +39,6 @@ async function main() {
 	const wanted = process.argv[2];
 	const files = readdirSync(here).filter((name) => name.endsWith('.ts') && name !== 'row.ts');
 	const chosen = files.filter((name) => !wanted || basename(name, '.ts') === wanted);
-	mkdirSync(built, { recursive: true });
 	const rows = [];
 	let failed = 0;
 	for (const file of chosen) {
