@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { HeardReport, HeardText, Recorded } from '../../core/inbound/record';
+import type { Confirmation } from '../../core/ledger';
 import { KINDS, type Kind } from './properties';
 
 /** What every item of a call has in common. */
@@ -59,18 +60,22 @@ function reportItem(
 	};
 }
 
-/** A person pressed the button of a confirmation link; `test` when nothing was written. */
+/** A person pressed the button of a confirmation link. The ledger does not hold the number; `ref` names the statement. */
 export function confirmationItem(
-	{ brand, repeated }: { brand?: string; repeated?: true },
-	at: number,
+	{ brand, ref, at, basis, source }: Confirmation,
 	test: boolean,
 ): INodeExecutionData {
+	const time = new Date(at).toISOString();
 	return {
 		json: {
 			kind: 'confirmation',
-			sms: { ...(brand === undefined ? {} : { brand }), ...(test ? { test } : {}) },
-			...(repeated ? { repeated } : {}),
-			at: new Date(at).toISOString(),
+			sms: {
+				brand,
+				consent: { status: 'granted', basis, source, at: time },
+				...(test ? { test } : {}),
+			},
+			consentRef: ref,
+			at: time,
 		},
 	};
 }

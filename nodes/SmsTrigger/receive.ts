@@ -66,6 +66,7 @@ async function followLink(
 		test: context.getMode() === 'manual',
 		wanted: wantedKinds(context).has('confirmation'),
 		brand: chosen.length === 1 ? chosen[0] : undefined,
+		ip: context.getRequestObject().ip,
 	});
 }
 

@@ -113,7 +113,7 @@ export async function call(one: Call): Promise<Answered> {
 		node,
 		{
 			...additionalData,
-			httpRequest: { method, query, headers, body, rawBody, params: {} },
+			httpRequest: { method, query, headers, body, rawBody, params: {}, ip: '203.0.113.7' },
 			httpResponse: response,
 		} as never,
 		mode,
