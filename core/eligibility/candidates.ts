@@ -46,6 +46,7 @@ export interface Candidate {
 
 /** Few enough that no turn of the event loop takes long. */
 const CHUNK = 1_000;
+const SETTLED_AT_ONCE = 10_000;
 /** Occasions that say when, not what: no reason for a service message. */
 const CALENDAR = /^(once|\d{4}(-\d{2}){0,2})$/;
 
@@ -121,7 +122,10 @@ export async function byPurpose<T>(
 			purpose,
 			group.map(({ entry }) => entry),
 		);
-		group.forEach((candidate, position) => settle(candidate, verdicts[position]));
+		for (const [position, candidate] of group.entries()) {
+			if (position > 0 && position % SETTLED_AT_ONCE === 0) await setImmediate();
+			settle(candidate, verdicts[position]);
+		}
 	}
 }
 

@@ -33,7 +33,7 @@ export interface Scope {
 /** One call of reserve or claim: what it has seen so far, and how it reads and decides. */
 export class Call {
 	private readonly campaignName: string;
-	private readonly hashes: Uint8Array[] = [];
+	readonly hashes: Uint8Array[] = [];
 	private readonly seen = new Set<string>();
 	/** slots granted in a dry run, which the ledger does not know of */
 	private readonly planned = new Map<string, number[]>();
@@ -59,7 +59,7 @@ export class Call {
 		const { connection, request } = this;
 		checkClock(connection, request.now);
 		const brand = readBrand(connection, request.brand);
-		const campaign = readCampaign(connection, brand, this.campaignName, request.live);
+		const campaign = this.campaign(brand);
 		if (!request.dryRun)
 			campaign.id ??= campaignId(connection, brand, this.campaignName, request.now);
 		return {
@@ -69,6 +69,11 @@ export class Call {
 			clock: (request.dryRun ? readClock : moveClock)(connection, request.now),
 			debited: 0,
 		};
+	}
+
+	/** To be called inside a transaction. @throws LedgerError `UNKNOWN_BRAND` */
+	campaign(brand = readBrand(this.connection, this.request.brand)): StoredCampaign {
+		return readCampaign(this.connection, brand, this.campaignName, this.request.live);
 	}
 
 	find({ brand, campaign }: Scope, index: number, entry: ReserveEntry): Found {
