@@ -120,6 +120,7 @@ describe('items', () => {
 			consent: { status: 'granted' },
 			to: '+33612345678',
 		});
+		expect(outputs[0]).toHaveLength(1);
 		expect(outputs[1]!.map(sms)).toEqual([held]);
 		expect(hints[0]!.message).toContain('1 held before');
 	});

@@ -181,6 +181,11 @@ describe('quotes', () => {
 		expect(table.rows).toHaveLength(2);
 		expect(table.rows[0]!.Note).toHaveLength(1_000_000);
 	});
+	test.each([0, 1])('a line end cut by a slice is one line end (%i)', async (shift) => {
+		const note = `${'x'.repeat(shift)}${'\r\n'.repeat(200_000)}y`;
+		const table = await readFile(utf8(`Tel;Note\n06;"${note}"\n`));
+		expect(table.rows).toEqual([{ Tel: '06', Note: note.replaceAll('\r', '') }]);
+	});
 	test('files longer than a slice are read whole, wherever the slices end', async () => {
 		const rows = Array.from({ length: 30_000 }, (_, i) => [`06${i}`, `é "${i}"\r\nligne 2`, 'a;b']);
 		for (const encode of [ENCODERS['UTF-8']!, ENCODERS['Windows-1252']!]) {

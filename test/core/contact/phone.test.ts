@@ -64,6 +64,11 @@ describe('numbers damaged by Excel', () => {
 	])('%s is %s', (value, expected) => expect(read(value)).toBe(expected));
 });
 
+test('rounded digits are not taken for a short number where numbers are short', () => {
+	expect(read('7,51234E+05', 'NC')).toBe('+687751234 NC');
+	expect(read('7,51234E+08', 'NC')).toBe('INVALID_NUMBER');
+});
+
 describe('overseas numbers go to their territory however they are typed', () => {
 	test.each([
 		['0692 12 34 56', '+262692123456 RE'],
