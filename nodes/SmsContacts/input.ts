@@ -5,10 +5,11 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { clean, describeFile, readFile } from '../../core/contact';
+import { clean, describeFile, readFile, type FileTable } from '../../core/contact';
 import { isHeld, readSms } from '../shared/items';
 import { readOnce, readPerItem } from '../shared/parameters';
 import { pause } from '../shared/pause';
+import { asTrouble, type Place } from './trouble';
 
 /** One table of rows: the incoming items, or one file. */
 export interface Source {
@@ -50,7 +51,7 @@ export const inputProperties: INodeProperties[] = [
 
 /**
  * The tables to read.
- * @throws NodeOperationError when no item carries a file; FileError when one cannot be read
+ * @throws NodeOperationError when no item carries a file, or one cannot be read
  */
 export async function readSources(context: IExecuteFunctions): Promise<Source[]> {
 	const items = context.getInputData();
@@ -92,9 +93,8 @@ async function filesOf(
 		const other =
 			keys.length > 0 && !keys.includes(wanted) && !keys.every((key) => isPart(key, wanted));
 		for (const key of keys) {
-			const bytes = await context.helpers.getBinaryDataBuffer(index, key);
-			const table = await readFile(bytes, { pause });
 			const file = item.binary?.[key]?.fileName ?? key;
+			const table = await readTable(context, key, { item: index, file });
 			const note = other ? ` (in the field '${key}', there is no '${wanted}')` : '';
 			sources.push({
 				rows: table.rows,
@@ -111,6 +111,19 @@ async function filesOf(
 		description:
 			"Connect a node that gives a file, e.g. a form with an upload field, or set 'Input From' to Items.",
 	});
+}
+
+async function readTable(
+	context: IExecuteFunctions,
+	key: string,
+	place: Place,
+): Promise<FileTable> {
+	const bytes = await context.helpers.getBinaryDataBuffer(place.item, key);
+	try {
+		return await readFile(bytes, { pause });
+	} catch (error) {
+		throw asTrouble(context, error, place);
+	}
 }
 
 /** The named field; an upload of several files makes `name_0`, `name_1`; else whatever files there are. */

@@ -1,5 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { contactReader, findColumns, type ReadContact } from '../../core/contact';
+import {
+	contactReader,
+	findColumns,
+	type ColumnOptions,
+	type Mapping,
+	type ReadContact,
+} from '../../core/contact';
 import { isHeld, withSms } from '../shared/items';
 import { pause } from '../shared/pause';
 import { readColumnOptions } from './column-fields';
@@ -7,6 +13,7 @@ import { readSources, type Source } from './input';
 import { readKeep, type Keep } from './keep-columns';
 import { readSettings } from './settings';
 import { sayWhatHappened, type Read } from './summary';
+import { asTrouble } from './trouble';
 
 const BATCH = 1_000;
 
@@ -21,7 +28,7 @@ export async function readContacts(context: IExecuteFunctions): Promise<INodeExe
 	const read: Read[] = [];
 	for (const source of sources) {
 		if (source.rows.length === 0) continue;
-		const mapping = findColumns(source.columns, source.rows, columns);
+		const mapping = mappingOf(context, source, columns);
 		read.push({ source, mapping });
 		for (let at = 0; at < source.rows.length; at += BATCH) {
 			reader.add(source.rows.slice(at, at + BATCH), mapping, settings.sourceOf(source.file));
@@ -34,6 +41,14 @@ export async function readContacts(context: IExecuteFunctions): Promise<INodeExe
 	sayWhatHappened(context, summary, read, stillHeld.length);
 	outputs[1]?.push(...stillHeld);
 	return outputs;
+}
+
+function mappingOf(context: IExecuteFunctions, source: Source, options: ColumnOptions): Mapping {
+	try {
+		return findColumns(source.columns, source.rows, options);
+	} catch (error) {
+		throw asTrouble(context, error, { item: source.itemOf(0), file: source.file });
+	}
 }
 
 async function toItems(

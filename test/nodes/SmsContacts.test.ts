@@ -231,6 +231,14 @@ describe('a file', () => {
 	])('%s is refused with a clear sentence', async (_, content, said) =>
 		expect(await failure([withFile(content)], FILE)).toContain(said),
 	);
+	test('among others that cannot be used is named, with its item', async () => {
+		const items = [withFile('Tel\n0612345678'), withFile('Nom;Ville\nZoé;Lyon', 'data', 'mai.csv')];
+		const { error } = await run(items, FILE);
+		expect(error).toMatchObject({
+			message: 'No column holds mobile phone numbers (mai.csv)',
+			context: { itemIndex: 1 },
+		});
+	});
 	test('that is not there is asked for', async () =>
 		expect(await failure([{ a: 1 }], FILE)).toContain('The items carry no file'));
 	test('with a column named sms keeps it as sms_column', async () => {
@@ -403,8 +411,8 @@ describe('when something is wrong', () => {
 		expect(error).toBeUndefined();
 		expect(outputs[0]).toEqual([]);
 		expect(outputs[1]!.map((item) => [item.json.error, item.pairedItem])).toEqual([
-			['The file is a PDF document, not CSV or XLSX', { item: 0 }],
-			['The file is a PDF document, not CSV or XLSX', { item: 1 }],
+			['The file is a PDF document, not CSV or XLSX (clients.csv)', { item: 0 }],
+			['The file is a PDF document, not CSV or XLSX (clients.csv)', { item: 1 }],
 		]);
 	});
 	test('with an error output every item leaves by it', async () => {
