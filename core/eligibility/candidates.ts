@@ -1,9 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
+import { fileGrant } from '../consent/latest';
 import type { Purpose, SmsItem } from '../item';
 import type { Cap, ClaimRequest, Held, Ledger } from '../ledger/ledger';
 import { toMicros } from '../money';
 import { explain, type Language } from '../reasons';
 import { contactCheck, purposeOf } from './check';
+import { crowdedTexts } from './crowd';
+import { consentsOfLedger } from './ledger-consent';
 import type { EligibilityRules, HeldVerdict, Verdict } from './rules';
 
 /** What reserving and claiming have in common. */
@@ -60,14 +63,21 @@ export async function findCandidates(
 	items: readonly SmsItem[],
 	request: LedgerRequest,
 ): Promise<{ verdicts: Array<Verdict | Unreached>; candidates: Candidate[] }> {
-	const check = contactCheck(request.rules, request.now);
+	const rules = { ...request.rules, crowded: request.rules.crowded ?? crowdedTexts(items) };
+	const check = contactCheck(rules, request.now);
+	const inLedger = await consentsOfLedger(items, request);
 	const verdicts: Array<Verdict | Unreached> = [];
 	const candidates: Candidate[] = [];
 	for (const [index, item] of items.entries()) {
 		if (index > 0 && index % CHUNK === 0) await setImmediate();
 		const purpose = purposeOf(item);
 		const occasion = request.occasion(item, index).trim();
-		const verdict = needsOccasion(check(item), purpose, occasion, request.rules.language);
+		const verdict = needsOccasion(
+			check(inLedger.get(index) ?? item),
+			purpose,
+			occasion,
+			request.rules.language,
+		);
 		verdicts.push(verdict);
 		if (verdict.outcome !== 'held' && item.to !== undefined) {
 			const slotAt = verdict.outcome === 'later' ? verdict.nextAllowedAt : request.now;
@@ -75,7 +85,10 @@ export async function findCandidates(
 				index,
 				purpose,
 				verdict,
-				entry: { to: item.to, occasion, slotAt, ...recorded(item) },
+				entry: {
+					...{ to: item.to, occasion, slotAt, ...recorded(item) },
+					...(purpose === 'marketing' && !inLedger.has(index) && granted(item)),
+				},
 			});
 		}
 	}
@@ -92,6 +105,12 @@ function needsOccasion(
 	const missing = occasion === '' || (purpose === 'transactional' && CALENDAR.test(occasion));
 	if (verdict.outcome === 'held' || !missing) return verdict;
 	return { outcome: 'held', reason: 'MISSING_FIELD', detail: NO_OCCASION[language] };
+}
+
+/** A consent that the item shows, for the ledger to compare with its own and to write down on first use. */
+function granted({ consent }: SmsItem): Pick<Entry, 'consent'> {
+	const shown = fileGrant(consent);
+	return shown ? { consent: shown } : {};
 }
 
 /** What the ledger keeps of a message for the campaign's figures: no number, name or text. */

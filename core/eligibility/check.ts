@@ -3,8 +3,9 @@ import { territoryOf, type Territory } from '../calendar/territories';
 import { isE164 } from '../contact/phone';
 import type { Purpose, SmsItem } from '../item';
 import { explain, type Reason } from '../reasons';
-import { checkConsent, isMinor, oldestConsent, type ConsentRules } from './consent';
+import { checkConsent, consentRules, isMinor, type ConsentRules } from './consent';
 import { checkText } from './content';
+import { crowdedTexts, MOST_WITH_ONE_TEXT } from './crowd';
 import type { EligibilityRules, HeldVerdict, Verdict } from './rules';
 import { isSenderAllowed } from './sender';
 
@@ -13,6 +14,10 @@ const FRENCH_LANDLINE = /^\+33[1-589]/;
 
 const OWN_SENTENCES = {
 	sendAt: { en: 'Planned for later', fr: 'Prévu plus tard' },
+	crowd: {
+		en: 'A service message may not go to more than {most} people with one text; send it as marketing',
+		fr: "Un même message de service ne peut pas partir à plus de {most} personnes ; l'envoyer comme SMS publicitaire",
+	},
 	neverOpen: {
 		en: 'The sending hours never open for this country',
 		fr: "Les heures d'envoi ne s'ouvrent jamais pour ce pays",
@@ -80,9 +85,19 @@ function checkMessage(item: SmsItem, { texts, rules }: Batch): HeldVerdict | und
 	const text = String(item.message.text);
 	const known = texts[purposeOf(item)];
 	if (known.has(text)) return known.get(text);
-	const verdict = checkText(text, purposeOf(item), rules);
+	const verdict = checkText(text, purposeOf(item), rules) ?? checkCrowd(text, item, rules);
 	known.set(text, verdict);
 	return verdict;
+}
+
+function checkCrowd(
+	text: string,
+	item: SmsItem,
+	{ crowded, language }: EligibilityRules,
+): HeldVerdict | undefined {
+	if (purposeOf(item) === 'marketing' || !crowded?.has(text.trim())) return undefined;
+	const detail = OWN_SENTENCES.crowd[language].replace('{most}', String(MOST_WITH_ONE_TEXT));
+	return { outcome: 'held', reason: 'FORBIDDEN_TOPIC', detail };
 }
 
 function checkParts({ message }: SmsItem, batch: Batch): HeldVerdict | undefined {
@@ -122,14 +137,10 @@ function momentFor(item: SmsItem, planned: number, { rules, moments }: Batch): n
  * @param now ms UTC
  */
 export function contactCheck(rules: EligibilityRules, now: number): (item: SmsItem) => Verdict {
-	const { consentMaxAgeMonths: months, language, sender } = rules;
+	const { sender } = rules;
 	const batch: Batch = {
 		rules,
-		consent: {
-			language,
-			now,
-			...(months !== undefined && { oldestAt: oldestConsent(now, months) }),
-		},
+		consent: consentRules(rules, now),
 		now,
 		today: new Date(now).toISOString().slice(0, 10),
 		texts: { marketing: new Map(), transactional: new Map() },
@@ -151,7 +162,8 @@ export function checkContacts(
 	rules: EligibilityRules,
 	now: number,
 ): Verdict[] {
-	return items.map(contactCheck(rules, now));
+	const crowded = rules.crowded ?? crowdedTexts(items);
+	return items.map(contactCheck({ ...rules, crowded }, now));
 }
 
 function firstHeld(item: SmsItem, batch: Batch): HeldVerdict | undefined {

@@ -36,6 +36,7 @@ export type ClaimOutcome =
 /** Reasons that waiting does not take away: said at once instead of when the hours open. */
 const LASTING = new Set<Reason>([
 	'SUPPRESSED',
+	'NO_CONSENT',
 	'ALREADY_SENT',
 	'IN_DOUBT',
 	'DUPLICATE',

@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon';
+import { isIsoDate, readMoment } from '../consent/moment';
 import { ageAt } from '../contact/dates';
 import type { SmsContact, SmsItem } from '../item';
 import { explain, type Language, type Reason } from '../reasons';
-import type { HeldVerdict } from './rules';
+import type { EligibilityRules, HeldVerdict } from './rules';
 
 /** Consent alone from this age (French data-protection act, art. 45). */
 export const AGE_OF_CONSENT = 15;
@@ -35,6 +36,17 @@ export interface ConsentRules {
 	oldestAt?: number;
 }
 
+/** Read once for a batch. */
+export function consentRules(
+	{
+		language,
+		consentMaxAgeMonths: months,
+	}: Pick<EligibilityRules, 'language' | 'consentMaxAgeMonths'>,
+	now: number,
+): ConsentRules {
+	return { language, now, ...(months && { oldestAt: oldestConsent(now, months) }) };
+}
+
 /** The moment before which a consent has expired: `months` calendar months before `now`. */
 export function oldestConsent(now: number, months: number): number {
 	return DateTime.fromMillis(now, { zone: 'utc' }).minus({ months }).toMillis();
@@ -58,17 +70,6 @@ export function checkConsent(item: SmsItem, rules: ConsentRules): HeldVerdict | 
 	return checkDate(consent.at, rules);
 }
 
-const ISO = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
-
-/** ms UTC; NaN for none or what is no ISO date, since `01/02/2026` would be read as the American 2 January. */
-function readMoment(at: string | undefined): { given: number; zoned: boolean } {
-	const match = ISO.exec(at ?? '');
-	if (match === null) return { given: Number.NaN, zoned: false };
-	const zoned = match[1] !== undefined;
-	const local = match[0].length > 10 && !zoned;
-	return { given: Date.parse(local ? `${match[0]}Z` : match[0]), zoned };
-}
-
 function checkDate(at: string | undefined, rules: ConsentRules): HeldVerdict | undefined {
 	const { language, now, oldestAt } = rules;
 	const { given, zoned } = readMoment(at);
@@ -90,7 +91,7 @@ function checkDate(at: string | undefined, rules: ConsentRules): HeldVerdict | u
 export function isMinor(contact: SmsContact | undefined, day: string): boolean {
 	if (contact === undefined) return false;
 	const born = String(contact.birthDate ?? '');
-	const exact = ISO.test(born) ? ageAt(born, day) : undefined;
+	const exact = isIsoDate(born) ? ageAt(born, day) : undefined;
 	const age = exact ?? contact.age;
 	return age !== undefined && age < AGE_OF_CONSENT;
 }

@@ -15,6 +15,8 @@ export interface EligibilityRules {
 	maxParts?: number;
 	/** a consent older than this no longer counts; absent = consents do not age */
 	consentMaxAgeMonths?: number;
+	/** service texts of the whole run that too many people would get, see `crowdedTexts`; absent = found in the batch at hand */
+	crowded?: ReadonlySet<string>;
 	/** planned departure, ms UTC; before it everyone is `later` */
 	sendAt?: number;
 	/** the sender is a short code people can answer, on which operators block links (OVH) */

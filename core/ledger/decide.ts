@@ -1,6 +1,8 @@
 import type { Purpose } from '../item';
 import type { Reason } from '../reasons';
 import { capAllows, nextAllowed, type CapRule } from './cap';
+import { consentReason, type StoredConsent } from './consent-rule';
+import type { FileGrant } from './consent-ledger';
 import type { CampaignState, Held } from './ledger';
 import type { MessageState } from './states';
 
@@ -23,6 +25,10 @@ export interface OwnRow {
 export interface Snapshot {
 	row?: OwnRow;
 	optedOut: boolean;
+	/** the statement in force */
+	consent?: StoredConsent;
+	/** when the latest service messages that count left, or will, newest first */
+	service?: number[];
 	/** times of the other messages that count against the cap */
 	slots: number[];
 	campaign: { state: CampaignState; budget?: number; spent: number };
@@ -34,9 +40,16 @@ export interface Wanted {
 	/** micros */
 	cost: number;
 	rules: CapRule[];
+	/** what the item itself shows */
+	consent?: FileGrant;
+	servicePerDay?: number;
 	/** never goes back, so that what has lapsed stays lapsed */
 	clock: number;
 }
+
+/** A rolling day. */
+export const DAY_MS = 24 * 3_600_000;
+export const SERVICE_PER_DAY = 5;
 
 const CAMPAIGN_REASON: Record<CampaignState, Reason | undefined> = {
 	running: undefined,
@@ -47,11 +60,20 @@ const CAMPAIGN_REASON: Record<CampaignState, Reason | undefined> = {
 /** Whether this message may be reserved or claimed now: nothing if it may, else why not. */
 export function decide(wanted: Wanted, snapshot: Snapshot): Held | undefined {
 	const reason =
-		(snapshot.optedOut && wanted.purpose === 'marketing' ? 'SUPPRESSED' : undefined) ??
+		permission(wanted, snapshot) ??
 		rowReason(snapshot.row, wanted.clock) ??
 		CAMPAIGN_REASON[snapshot.campaign.state] ??
 		budgetReason(snapshot.campaign, wanted.cost);
-	return reason ? { outcome: 'held', reason } : capHold(wanted, snapshot.slots);
+	if (reason) return { outcome: 'held', reason };
+	return wanted.purpose === 'marketing'
+		? capHold(wanted, snapshot.slots)
+		: serviceHold(wanted, snapshot.service ?? []);
+}
+
+/** A service message needs none. */
+function permission({ purpose, consent }: Wanted, snapshot: Snapshot): Reason | undefined {
+	if (purpose !== 'marketing') return undefined;
+	return snapshot.optedOut ? 'SUPPRESSED' : consentReason(snapshot.consent, consent);
 }
 
 function rowReason(row: OwnRow | undefined, clock: number): Reason | undefined {
@@ -71,12 +93,23 @@ function budgetReason(
 	return spent >= budget || spent + cost > budget ? 'BUDGET_SPENT' : undefined;
 }
 
-function capHold({ purpose, rules, slotAt }: Wanted, slots: number[]): Held | undefined {
-	if (purpose !== 'marketing' || capAllows(rules, slots, slotAt)) return undefined;
+function capHold({ rules, slotAt }: Wanted, slots: number[]): Held | undefined {
+	if (capAllows(rules, slots, slotAt)) return undefined;
 	const nextAllowedAt = nextAllowed(rules, slots, slotAt);
 	return {
 		outcome: 'held',
 		reason: 'CAPPED',
 		...(nextAllowedAt === undefined ? {} : { nextAllowedAt }),
 	};
+}
+
+/** Free of the cap, but no way to harass a person or to run up a bill. */
+function serviceHold(
+	{ slotAt, servicePerDay = SERVICE_PER_DAY }: Wanted,
+	service: number[],
+): Held | undefined {
+	const oldest = service[servicePerDay - 1];
+	if (servicePerDay > 0 && oldest === undefined) return undefined;
+	const nextAllowedAt = (oldest ?? slotAt) + DAY_MS;
+	return { outcome: 'held', reason: 'CAPPED', nextAllowedAt };
 }

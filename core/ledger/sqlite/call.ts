@@ -1,5 +1,6 @@
 import { capReach, capRules, type CapRule } from '../cap';
-import { decide, type OwnRow } from '../decide';
+import type { StoredConsent } from '../consent-rule';
+import { DAY_MS, decide, SERVICE_PER_DAY, type OwnRow, type Wanted } from '../decide';
 import type { LedgerKey } from '../key';
 import type { ClaimRequest, Held, ReserveEntry, ReserveRequest } from '../ledger';
 import { campaignKey, occasionKey } from '../names';
@@ -7,7 +8,7 @@ import { readBrand, type StoredBrand } from './brands';
 import { campaignId, readCampaign, type StoredCampaign } from './campaigns';
 import { checkClock, moveClock, readClock } from './clock';
 import type { Connection } from './connection';
-import { integer, integerOrNull, ownRow } from './row';
+import { integer, integerOrNull, ownRow, storedConsent } from './row';
 import * as sql from './statements';
 
 /** What the ledger knows of one entry. */
@@ -17,6 +18,7 @@ export interface Found {
 	occasion: string;
 	recipientId?: number;
 	optedOut: boolean;
+	consent?: StoredConsent;
 	row?: OwnRow;
 }
 
@@ -28,7 +30,11 @@ export interface Scope {
 	clock: number;
 	/** micros debited in this transaction */
 	debited: number;
+	servicePerDay: number;
 }
+
+/** What one entry asks for. */
+export type Wish = Pick<Wanted, 'slotAt' | 'cost' | 'consent'>;
 
 /** One call of reserve or claim: what it has seen so far, and how it reads and decides. */
 export class Call {
@@ -68,6 +74,10 @@ export class Call {
 			rules: capRules(brand.timezone, brand.cap, request.cap),
 			clock: (request.dryRun ? readClock : moveClock)(connection, request.now),
 			debited: 0,
+			servicePerDay: Math.min(
+				brand.cap.servicePerDay ?? SERVICE_PER_DAY,
+				request.cap?.servicePerDay ?? Infinity,
+			),
 		};
 	}
 
@@ -94,6 +104,7 @@ export class Call {
 			occasion,
 			recipientId,
 			optedOut: integerOrNull(recipient, 'opted_out_at') !== null,
+			consent: storedConsent(recipient),
 			row: ownRow(row),
 		};
 	}
@@ -104,16 +115,43 @@ export class Call {
 		return this.seen.add(`${to}\n${occasion}`).size === before;
 	}
 
-	decide(scope: Scope, found: Found, slotAt: number, cost: number): Held | undefined {
-		const { rules, clock, campaign } = scope;
+	decide(scope: Scope, found: Found, wanted: Wish): Held | undefined {
+		const { rules, clock, campaign, servicePerDay } = scope;
 		const { purpose } = this.request;
-		const { row, optedOut } = found;
-		const slots = purpose === 'marketing' ? this.slots(scope, found, slotAt) : [];
+		const { row, optedOut, consent } = found;
+		const marketing = purpose === 'marketing';
 		const spent = campaign.spent + scope.debited + this.plannedCost;
 		return decide(
-			{ purpose, slotAt, cost, rules, clock },
-			{ row, optedOut, slots, campaign: { ...campaign, spent } },
+			{ ...wanted, purpose, rules, clock, servicePerDay },
+			{
+				...{ row, optedOut, consent },
+				slots: marketing ? this.slots(scope, found, wanted.slotAt) : [],
+				service: marketing ? [] : this.service(scope, found, wanted.slotAt),
+				campaign: { ...campaign, spent },
+			},
 		);
+	}
+
+	private service(
+		{ clock, servicePerDay }: Scope,
+		{ recipientId, row, to }: Found,
+		slotAt: number,
+	): number[] {
+		const planned = this.planned.get(to) ?? [];
+		if (recipientId === undefined) return planned;
+		const { live } = this.request;
+		const found = this.connection
+			.statement(sql.FIND_SERVICE)
+			.all(
+				recipientId,
+				live ? 1 : 0,
+				slotAt - DAY_MS,
+				row?.id ?? null,
+				slotAt,
+				clock,
+				servicePerDay,
+			);
+		return planned.concat(found.map((one) => integer(one, 'at')));
 	}
 
 	private slots(
@@ -133,7 +171,7 @@ export class Call {
 	/** Counts a message that is granted but not in the campaign's `spent`: a reservation, or anything in a dry run. */
 	plan({ to }: Found, slotAt: number, cost: number): void {
 		this.plannedCost += cost;
-		if (!this.request.dryRun || this.request.purpose !== 'marketing') return;
+		if (!this.request.dryRun) return;
 		const slots = this.planned.get(to);
 		if (slots) slots.push(slotAt);
 		else this.planned.set(to, [slotAt]);

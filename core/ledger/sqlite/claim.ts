@@ -45,7 +45,7 @@ function claimOne(call: Call, scope: Scope, request: ClaimRequest, index: number
 	if (replayed) return replayed;
 
 	const cost = entry.cost ?? row?.cost ?? 0;
-	const held = call.decide(scope, found, request.now, cost);
+	const held = call.decide(scope, found, { slotAt: request.now, cost, consent: entry.consent });
 	if (held) {
 		free(call, request, found);
 		return held;

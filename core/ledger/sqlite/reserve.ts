@@ -65,7 +65,7 @@ function reserveOne(
 	if (call.repeats(found)) return { outcome: 'held', reason: 'DUPLICATE' };
 	const slotAt = entry.slotAt ?? request.now;
 	const cost = entry.cost ?? found.row?.cost ?? 0;
-	const held = call.decide(scope, found, slotAt, cost);
+	const held = call.decide(scope, found, { slotAt, cost, consent: entry.consent });
 	if (held) return held;
 	call.plan(found, slotAt, cost);
 	if (request.dryRun) return { outcome: 'reserved' };

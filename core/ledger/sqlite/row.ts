@@ -1,5 +1,6 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { Purpose } from '../../item';
+import type { StoredConsent } from '../consent-rule';
 import type { OwnRow } from '../decide';
 import { MESSAGE_STATES, type MessageState } from '../states';
 
@@ -58,4 +59,11 @@ export function ownRow(row: Row | undefined): OwnRow | undefined {
 			cost: integerOrNull(row, 'cost'),
 		}
 	);
+}
+
+/** The statement in force of a recipient's row; nothing when it has none. */
+export function storedConsent(row: Row): StoredConsent | undefined {
+	const { consent: status } = row;
+	if (status !== 'granted' && status !== 'pending' && status !== 'withdrawn') return undefined;
+	return { status, at: integerOrNull(row, 'consent_at') };
 }

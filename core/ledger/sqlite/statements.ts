@@ -1,9 +1,23 @@
 /** Every statement on messages, recipients and attempts. `?` are bound in order; the plan of the first ones is tested. */
 
 export const FIND_RECIPIENT =
-	'SELECT id, opted_out_at FROM recipient WHERE brand_id = ? AND hmac = ?';
+	'SELECT id, opted_out_at, consent, consent_at FROM recipient WHERE brand_id = ? AND hmac = ?';
 
 export const ADD_RECIPIENT = 'INSERT INTO recipient(brand_id, hmac, key_epoch) VALUES (?, ?, ?)';
+
+/** Someone first seen in a file, with what the file grants: one row, not two statements. */
+export const ADD_GRANTED = `INSERT INTO recipient(brand_id, hmac, key_epoch, consent, consent_origin, consent_at, consent_basis, consent_source,
+consent_recorded_at) VALUES (?, ?, ?, 'granted', 'file', ?, ?, ?, ?)`;
+
+export const GRANT_BY_FILE = `UPDATE recipient SET consent = 'granted', consent_origin = 'file', consent_at = ?, consent_basis = ?,
+consent_source = ?, consent_recorded_at = ? WHERE id = ?`;
+
+/** The latest service messages of a person that left, or hold a place; at most as many as the limit, newest first. */
+export const FIND_SERVICE = `SELECT claimed_at AS at FROM message WHERE purpose = 'transactional' AND recipient_id = ?1 AND live = ?2
+AND claimed_at > ?3 AND id IS NOT ?4 AND state NOT IN ('refused', 'cancelled', 'reserved')
+UNION ALL SELECT ?5 FROM message WHERE purpose = 'transactional' AND recipient_id = ?1 AND live = ?2
+AND claimed_at IS NULL AND id IS NOT ?4 AND state = 'reserved' AND expires_at > ?6
+ORDER BY 1 DESC LIMIT ?7`;
 
 const OWN_ROW =
 	'SELECT id, state, ref, purpose, expires_at, lease_until, permanent, run, cost FROM message';

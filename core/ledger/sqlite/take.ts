@@ -1,7 +1,16 @@
+import { withoutNumbers } from '../../consent/clean';
+import { isNews } from '../consent-rule';
 import type { ReserveEntry } from '../ledger';
 import { next } from '../states';
 import type { Call, Found, Scope } from './call';
-import { ADD_MESSAGE, ADD_RECIPIENT, RETAKE_MESSAGE } from './statements';
+import { keepFileGrant } from './person';
+import {
+	ADD_GRANTED,
+	ADD_MESSAGE,
+	ADD_RECIPIENT,
+	GRANT_BY_FILE,
+	RETAKE_MESSAGE,
+} from './statements';
 
 const DEFAULT_TTL_MS = 2 * 3_600_000;
 
@@ -28,6 +37,11 @@ export function take(
 	const expiresAt = scope.clock + ttlMs;
 	const { segment, store, variant, parts, cost, currency } = entry;
 	const labels = [segment, store, variant, parts, cost, currency].map((label) => label ?? null);
+	const grants = purpose === 'marketing' && live && isNews(found.consent, entry.consent);
+	if (grants && found.recipientId !== undefined) {
+		if (found.consent) keepFileGrant(connection, found.recipientId, now);
+		connection.statement(GRANT_BY_FILE).run(...grantOf(entry, now), found.recipientId);
+	}
 	if (row) {
 		connection
 			.statement(RETAKE_MESSAGE)
@@ -36,7 +50,12 @@ export function take(
 	}
 	const recipient =
 		found.recipientId ??
-		connection.statement(ADD_RECIPIENT).run(scope.brand.id, found.hash, key.epoch).lastInsertRowid;
+		(grants
+			? connection
+					.statement(ADD_GRANTED)
+					.run(scope.brand.id, found.hash, key.epoch, ...grantOf(entry, now))
+			: connection.statement(ADD_RECIPIENT).run(scope.brand.id, found.hash, key.epoch)
+		).lastInsertRowid;
 	const { lastInsertRowid } = connection
 		.statement(ADD_MESSAGE)
 		.run(
@@ -54,4 +73,15 @@ export function take(
 			now,
 		);
 	return { id: Number(lastInsertRowid), ref };
+}
+
+/** Where the file's grant comes from, kept on first use: it must be shown whenever somebody asks why they were written to. */
+function grantOf({ consent, to }: ReserveEntry, now: number) {
+	const source = consent?.source;
+	return [
+		consent?.at ?? null,
+		consent?.basis ?? null,
+		source === undefined ? null : withoutNumbers(source, to),
+		now,
+	] as const;
 }
