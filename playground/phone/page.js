@@ -1,4 +1,6 @@
 // Shows what the server keeps. The server tells that something came; the page then asks for what it shows.
+import { keepTyping, replyBubbles, replyForm } from './reply.js';
+
 const PAGE_SIZE = 60;
 const find = (id) => document.getElementById(id);
 const count = (n) => n.toLocaleString('en-US');
@@ -52,7 +54,14 @@ function caption({ encoding, parts }) {
 	return made;
 }
 
-function phone({ to, messages }) {
+/** SMS and answers in the order they were written. */
+function conversation(messages, replies) {
+	const sms = messages.map((one) => ({ at: one.sentAt, shown: [bubble(one), caption(one)] }));
+	const own = replies.map((one) => ({ at: one.sentAt, shown: replyBubbles(one) }));
+	return [...sms, ...own].sort((a, b) => a.at.localeCompare(b.at));
+}
+
+function phone({ to, messages, replies }, canAnswer) {
 	const card = find('phone').content.cloneNode(true).firstElementChild;
 	const newest = messages[0];
 	card.dataset.to = to;
@@ -60,10 +69,11 @@ function phone({ to, messages }) {
 	card.querySelector('.avatar').textContent = newest.from.slice(0, 1).toUpperCase();
 	card.querySelector('.sender strong').textContent = newest.from;
 	const talk = card.querySelector('.talk');
-	for (const sms of [...messages].reverse()) {
-		const when = element('p', 'when', `${day(sms.sentAt)} ${clock(sms.sentAt)}`);
-		talk.append(when, bubble(sms), caption(sms));
+	for (const { at, shown } of conversation([...messages].reverse(), replies)) {
+		talk.append(element('p', 'when', `${day(at)} ${clock(at)}`), ...shown);
 	}
+	// Without an SMS Trigger nobody would hear the answer.
+	if (canAnswer) talk.after(replyForm(to, async (text) => await answer(to, text)));
 	card.querySelector('.number').textContent = spaced(to);
 	card.querySelector('.campaign').textContent = newest.campaign ?? '';
 	if (newest.id > lastSeen) card.classList.add('arrived');
@@ -76,11 +86,20 @@ function day(iso) {
 	return today ? 'Today' : date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
 }
 
-function show({ phones, total, counters, links }) {
+async function answer(from, text) {
+	await fetch('api/reply', {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ from, text }),
+	});
+	refresh();
+}
+
+function show({ phones, total, counters, links, canAnswer }) {
 	const typed = find('search').value.trim();
 	find('count-sms').textContent = count(counters.sms);
 	find('count-parts').textContent = count(counters.parts);
-	find('phones').replaceChildren(...phones.map(phone));
+	keepTyping(() => find('phones').replaceChildren(...phones.map((one) => phone(one, canAnswer))));
 	for (const talk of document.querySelectorAll('.talk')) talk.scrollTop = talk.scrollHeight;
 	find('empty').hidden = total > 0 || typed !== '';
 	find('none').hidden = total > 0 || typed === '';

@@ -4,11 +4,15 @@ import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { createReplies, isAddress } from './replies.ts';
 import { createPhoneStore, whatIsWrong } from './store.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const HOST = '127.0.0.1';
 const LARGEST_BODY = 1_000_000;
+/** An SMS is delivered a moment after it was sent. */
+const DELIVERY_MS = 1_500;
+const LONGEST_REPLY = 300;
 /** Many SMS a second become a few messages a second to the page. */
 const TELL_EVERY_MS = 200;
 
@@ -16,15 +20,19 @@ const PAGE = {
 	'/': ['page.html', 'text/html; charset=utf-8'],
 	'/page.css': ['page.css', 'text/css; charset=utf-8'],
 	'/phone.css': ['phone.css', 'text/css; charset=utf-8'],
+	'/reply.css': ['reply.css', 'text/css; charset=utf-8'],
 	'/page.js': ['page.js', 'text/javascript; charset=utf-8'],
+	'/reply.js': ['reply.js', 'text/javascript; charset=utf-8'],
 };
 
 /**
- * @param {{ port: number, links?: { n8n?: string, form?: string } }} options addresses shown while there is no SMS
+ * @param {{ port: number, links?: { n8n?: string, form?: string }, trigger?: string }} options addresses shown while
+ *   there is no SMS; address of an SMS Trigger with its secret, which answers and delivery reports are posted to
  * @returns {Promise<{ url: string, postTo: string, links: object, store: import('./store.ts').PhoneStore,
+ *   settings: import('./replies.ts').Settings,
  *   trouble: { statuses: number[], delayMs: number }, stop: () => Promise<void> }>}
  */
-export function startPhonePage({ port, links = {} }) {
+export function startPhonePage({ port, links = {}, trigger }) {
 	const store = createPhoneStore();
 	/** for tests: answers of the next calls in turn, e.g. `[200, 401]`, and how long each takes */
 	const trouble = { statuses: [], delayMs: 0 };
@@ -37,11 +45,11 @@ export function startPhonePage({ port, links = {} }) {
 			for (const listener of listeners) listener.write(event);
 		}, TELL_EVERY_MS);
 	};
+	const settings = { trigger, deliveryMs: DELIVERY_MS };
+	const replies = createReplies(settings, tell);
 
 	const routes = {
 		'POST /sms': async (request) => {
-			if (!/^application\/json/.test(request.headers['content-type'] ?? ''))
-				return [415, { error: 'Send JSON.' }];
 			const posted = await readJson(request);
 			const batch = [posted?.messages ?? posted].flat();
 			if (trouble.delayMs) await pause(trouble.delayMs);
@@ -51,6 +59,7 @@ export function startPhonePage({ port, links = {} }) {
 			if (error) return [400, { error }];
 			for (const sms of batch) store.add(sms, new Date());
 			tell();
+			replies.accepted(batch.map(({ ref }) => ref).filter((ref) => typeof ref === 'string'));
 			return [200, { messages: batch.map(({ ref }) => ({ ref, status: 'accepted' })) }];
 		},
 		'GET /api/sms': (_, query) => [
@@ -59,13 +68,35 @@ export function startPhonePage({ port, links = {} }) {
 		],
 		'DELETE /api/sms': () => {
 			store.clear();
+			replies.clear();
 			tell();
 			return [200, store.counters()];
 		},
 		'GET /api/phones': (_, query) => {
 			const phones = store.phones(query.get('to') ?? '');
-			const shown = phones.slice(0, Number(query.get('limit') ?? 60));
-			return [200, { links, counters: store.counters(), total: phones.length, phones: shown }];
+			const shown = phones.slice(0, Number(query.get('limit') ?? 60)).map((phone) => ({
+				...phone,
+				replies: replies.of(phone.to),
+			}));
+			const canAnswer = settings.trigger !== undefined;
+			const counters = store.counters();
+			return [200, { links, counters, canAnswer, total: phones.length, phones: shown }];
+		},
+		'POST /api/reply': async (request) => {
+			const { from, text } = (await readJson(request)) ?? {};
+			const phone = store.phones().find(({ to }) => to === from);
+			if (!phone) return [404, { error: 'There is no such phone.' }];
+			if (typeof text !== 'string' || text.trim() === '' || text.length > LONGEST_REPLY)
+				return [400, { error: `An answer is a text of at most ${LONGEST_REPLY} characters.` }];
+			return [200, await replies.answer(from, phone.messages[0]?.from, text)];
+		},
+		'POST /api/settings': async (request) => {
+			const { trigger: address } = (await readJson(request)) ?? {};
+			if (address !== null && !isAddress(address))
+				return [400, { error: '"trigger" is the address of an SMS Trigger, or null.' }];
+			settings.trigger = address ?? undefined;
+			tell();
+			return [200, { canAnswer: settings.trigger !== undefined }];
 		},
 	};
 
@@ -77,7 +108,7 @@ export function startPhonePage({ port, links = {} }) {
 		const route = routes[`${request.method} ${pathname}`];
 		const [status, body] = route
 			? await Promise.resolve(route(request, searchParams)).catch((error) => [
-					400,
+					error.status ?? 400,
 					{ error: error.message },
 				])
 			: [404, { error: 'There is nothing at this address.' }];
@@ -92,10 +123,11 @@ export function startPhonePage({ port, links = {} }) {
 			const stop = () =>
 				new Promise((done) => {
 					clearTimeout(timer);
+					replies.stop();
 					server.close(() => done());
 					server.closeAllConnections();
 				});
-			resolve({ url, postTo: `${url}/sms`, links, store, trouble, stop });
+			resolve({ url, postTo: `${url}/sms`, links, store, settings, trouble, stop });
 		});
 	});
 }
@@ -116,7 +148,10 @@ function sendFile(response, [name, type]) {
 	response.end(readFileSync(join(HERE, name)));
 }
 
+/** Another site's page can post a plain form to this address, but no JSON. */
 async function readJson(request) {
+	if (!/^application\/json/.test(request.headers['content-type'] ?? ''))
+		throw Object.assign(new Error('Send JSON.'), { status: 415 });
 	const chunks = [];
 	let size = 0;
 	for await (const chunk of request) {
