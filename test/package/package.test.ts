@@ -87,10 +87,27 @@ describe('the packed package', () => {
 		}
 	});
 
+	it('passes on the licence of every library it bundles', () => {
+		const notices = readFileSync(
+			join(folder, 'node_modules/n8n-nodes-sms-marketing/dist/vendor/LICENSES.txt'),
+			'utf8',
+		);
+		for (const library of [
+			'libphonenumber-js',
+			'liquidjs',
+			'papaparse',
+			'read-excel-file',
+			'fflate',
+		]) {
+			expect(notices).toMatch(new RegExp(`^${library} \\d+\\.\\d+`, 'm'));
+		}
+		expect(notices).toContain('Permission is hereby granted');
+	});
+
 	it('carries no source, test, map or data file', () => {
 		const unneeded = files.filter(
 			(file) =>
-				!/^package\/(package\.json|README\.md|LICENSE\.md|CHANGELOG\.md|workflows\/[\w-]+\.(json|md)|dist\/.+\.(js|svg|png|node\.json))$/.test(
+				!/^package\/(package\.json|README\.md|LICENSE\.md|CHANGELOG\.md|workflows\/[\w-]+\.(json|md)|dist\/vendor\/LICENSES\.txt|dist\/.+\.(js|svg|png|node\.json))$/.test(
 					file,
 				),
 		);
