@@ -82,7 +82,7 @@ describe('the packed package', () => {
 			const inPackage = (url: string) => join(folder, 'node_modules', url.replace(/^icons\//, ''));
 			expect([existsSync(inPackage(light)), existsSync(inPackage(dark))]).toEqual([true, true]);
 			expect(type.displayName).toMatch(/^SMS /);
-			expect(type.categories).toContain('Communication');
+			expect(type.categories).toContain('Marketing & Content');
 			expect(type.alias).toContain('sms');
 		}
 	});
