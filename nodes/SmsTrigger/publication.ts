@@ -23,10 +23,16 @@ export async function recordPublication(context: IHookFunctions): Promise<void> 
 	await ledger.startListening({ ...whoListens(context), publishedAt: clock.now() });
 }
 
+/** Never throws: a workflow can be unpublished whatever has happened to the ledger. */
 export async function recordUnpublication(context: IHookFunctions): Promise<void> {
 	if (isTestAddress(context)) return;
-	const ledger = await openLedger(context);
-	await ledger.stopListening(whoListens(context));
+	try {
+		const ledger = await openLedger(context);
+		await ledger.stopListening(whoListens(context));
+	} catch (error) {
+		const why = error instanceof Error ? error.message : 'unknown';
+		context.logger.error(`SMS Trigger could not record that it no longer listens: ${why}`);
+	}
 }
 
 function whoListens(context: IHookFunctions) {

@@ -52,11 +52,12 @@ describe('publishing a workflow with an SMS Trigger', () => {
 		expect(await listeners()).toEqual([]);
 	});
 
-	it('says why when the ledger cannot be used', async () => {
+	it('says why when the ledger cannot be used, and can be ended all the same', async () => {
 		await closeLedgers();
 		process.env.EXECUTIONS_MODE = 'queue';
 		try {
 			await expect(publish('create')).rejects.toThrow(/queue mode/);
+			expect(await publish('delete')).toBe(true);
 		} finally {
 			delete process.env.EXECUTIONS_MODE;
 		}
