@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { link, open, readFile, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { failure } from './failures';
 
 /** The ledger's secret: turns a number into what the ledger may keep. */
@@ -48,10 +49,18 @@ export async function createKeyFile(keyFile: string): Promise<LedgerKey> {
 		await link(draft, keyFile).catch((error: NodeJS.ErrnoException) => {
 			if (error.code !== 'EEXIST') throw error;
 		});
+		await syncFolder(dirname(keyFile));
 	} catch {
 		throw failure('READ_ONLY', { file: keyFile });
 	} finally {
 		await rm(draft, { force: true }).catch(() => undefined);
 	}
 	return await loadKeyFile(keyFile);
+}
+
+/** A ledger that outlives a power cut must not lose its key in it. Windows cannot open a folder. */
+async function syncFolder(folder: string): Promise<void> {
+	const handle = await open(folder, 'r').catch(() => undefined);
+	await handle?.sync().catch(() => undefined);
+	await handle?.close();
 }

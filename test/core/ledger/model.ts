@@ -5,8 +5,9 @@ import { HOUR } from './scene';
 /** A ledger in a few lines, slow and plain, that the engine is compared with. One brand, one occasion, live. */
 export class Model {
 	now: number;
-	/** latest time seen */
-	clock: number;
+	/** latest time the ledger has seen */
+	clock = 0;
+	stops = 0;
 	readonly rows = new Map<string, ModelRow>();
 	readonly attempts: ModelAttempt[] = [];
 	readonly campaigns = new Map<string, { state: CampaignState; budget?: number; spent: number }>();
@@ -17,7 +18,6 @@ export class Model {
 		now: number,
 	) {
 		this.now = now;
-		this.clock = now;
 	}
 
 	tick(): void {
@@ -26,6 +26,16 @@ export class Model {
 
 	row(campaign: string, contact: number): ModelRow | undefined {
 		return this.rows.get(`${campaign} ${contact}`);
+	}
+
+	/** Whether a reference is, or was, that of a message. */
+	knows(campaign: string, contact: number, ref: string): boolean {
+		const attempts = this.attempts.filter(
+			(attempt) => attempt.campaign === campaign && attempt.contact === contact,
+		);
+		return (
+			this.row(campaign, contact)?.ref === ref || attempts.some((attempt) => attempt.ref === ref)
+		);
 	}
 
 	lapsed(row: ModelRow): boolean {
