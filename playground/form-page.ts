@@ -109,7 +109,8 @@ export interface PageText {
 
 /** What a person reads on the page. Table rows come as lines with their cells aligned. */
 export function textOf(html: string): PageText {
-	const body = /<section>[\s\S]*<\/section>|<form[\s\S]*?<\/form>/.exec(html)?.[0] ?? html;
+	const body =
+		(/<form[\s\S]*?<\/form>/.exec(html) ?? /<section>[\s\S]*<\/section>/.exec(html))?.[0] ?? html;
 	const content = body
 		.replace(/<(svg|style|script|button|select)[\s\S]*?<\/\1>/g, '')
 		.replace(/<p class='error-[\s\S]*?<\/p>/g, '')
@@ -117,7 +118,7 @@ export function textOf(html: string): PageText {
 	const rows = content
 		.replace(/\s*\n\s*/g, ' ')
 		.replace(/<\/t[dh]>\s*<t[dh][^>]*>/g, '\t')
-		.replace(/<(br|\/label|\/p|\/tr|\/li|\/h\d|\/div|\/ul|\/table)[^>]*>/g, '\n')
+		.replace(/<(br|\/label|\/p|\/pre|\/sub|\/tr|\/li|\/h\d|\/div|\/ul|\/table)[^>]*>/g, '\n')
 		.split('\n')
 		.map((row) => row.split('\t').map(plain))
 		.filter((cells) => cells.some((cell) => cell !== ''));

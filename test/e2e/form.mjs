@@ -40,8 +40,9 @@ export const form = [
 			await picture(page, 'form-confirm');
 			await page.getByRole('button', { name: 'Send now' }).click();
 
-			await page.locator('#n8n-form').waitFor({ state: 'detached', timeout: 120_000 });
+			await page.getByRole('button', { name: 'Send now' }).waitFor({ state: 'detached' });
 			await page.locator('.card h1').waitFor({ timeout: 120_000 });
+			assert.equal(await page.locator('#n8n-form').count(), 0, 'the outcome asks nothing more');
 			await picture(page, 'form-outcome');
 			const outcome = await page.locator('.card').innerText();
 			const { sms } = world.phones.store.counters();

@@ -58,6 +58,16 @@ test('a form says its title, its button, and no hidden error', () => {
 	expect(lines.join('\n')).not.toContain('required');
 });
 
+test('a form says nothing of the thanks that n8n keeps hidden beside it', () => {
+	const page = `<section>${FORM}<div id='submitted-form' style='display: none;'><h1>Form Submitted</h1></div></section>`;
+	expect(textOf(page)).toEqual(textOf(FORM));
+});
+
+test('a text and what it costs come on lines of their own', () => {
+	const page = '<section><pre>Bonjour\nSTOP au 36000</pre><sub>1 SMS</sub><pre>Zoé</pre></section>';
+	expect(textOf(page).lines).toEqual(['Bonjour STOP au 36000', '1 SMS', 'Zoé']);
+});
+
 test('a table of figures comes as aligned lines', () => {
 	const page = `<section><div class='card'><div class='header'><h1>Sent</h1>
 		<p><table><tr><td>Contacts</td><td>5,000</td></tr><tr><td>Held</td><td>1,240</td></tr></table><p>Bye &#128075;</p></p>
