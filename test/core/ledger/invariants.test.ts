@@ -6,8 +6,8 @@ import { keepsCap } from './law';
 import { Model } from './model';
 import { scratchFolder } from './scene';
 
-/** 31 October 2026, 20:00 in Paris: the month turns soon. */
-const EVE = Date.UTC(2026, 9, 31, 19);
+/** 31 October 2026, 23:20 in Paris: in an hour it is November there, and still October in UTC. */
+const EVE = Date.UTC(2026, 9, 31, 22, 20);
 
 const caps: Cap[] = [
 	{ perMonth: 2 },
@@ -46,38 +46,34 @@ function sentOnce(model: Model): boolean {
 	);
 }
 
-it(
-	'once, cap, STOP, crash, reports and control hold whatever is done in whatever order',
-	async () => {
-		await fc.assert(
-			fc.asyncProperty(
-				fc.constantFrom(...caps),
-				fc.array(anyCommand, { minLength: 5, maxLength: 40, size: 'max' }),
-				async (cap, commands) => {
-					const { file, discard } = await scratchFolder();
-					const ledger = await openEmbeddedLedger({ file });
-					const reader = new DatabaseSync(file, { readOnly: true });
-					const model = new Model(cap, EVE);
-					try {
-						await ledger.saveBrand({ slug: 'default', cap }, EVE);
-						for (const campaign of CAMPAIGNS)
-							await ledger.setCampaign({ brand: 'default', campaign, now: EVE });
-						for (const command of commands) {
-							await command(ledger, model);
-							await compare(ledger, model);
-							expect(sentOnce(model)).toBe(true);
-							for (const slots of countedSlots(reader, model.clock))
-								expect(keepsCap(cap, slots)).toBe(true);
-						}
-					} finally {
-						reader.close();
-						await ledger.close();
-						await discard();
+it('once, cap, STOP, crash, reports and control hold whatever is done in whatever order', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.constantFrom(...caps),
+			fc.array(anyCommand, { minLength: 5, maxLength: 40, size: 'max' }),
+			async (cap, commands) => {
+				const { file, discard } = await scratchFolder();
+				const ledger = await openEmbeddedLedger({ file });
+				const reader = new DatabaseSync(file, { readOnly: true });
+				const model = new Model(cap, EVE);
+				try {
+					await ledger.saveBrand({ slug: 'default', cap }, EVE);
+					for (const campaign of CAMPAIGNS)
+						await ledger.setCampaign({ brand: 'default', campaign, now: EVE });
+					for (const command of commands) {
+						await command(ledger, model);
+						await compare(ledger, model);
+						expect(sentOnce(model)).toBe(true);
+						for (const slots of countedSlots(reader, model.clock))
+							expect(keepsCap(cap, slots)).toBe(true);
 					}
-				},
-			),
-			{ numRuns: Number(process.env.LEDGER_RUNS ?? 120) },
-		);
-	},
-	300_000,
-);
+				} finally {
+					reader.close();
+					await ledger.close();
+					await discard();
+				}
+			},
+		),
+		{ numRuns: Number(process.env.LEDGER_RUNS ?? 120) },
+	);
+}, 300_000);
