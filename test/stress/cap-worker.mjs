@@ -1,8 +1,10 @@
 // One process of cap.mjs: reserves all contacts in all campaigns, in an order of its own, and claims what it got.
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 
 // Tuesday 6 October 2026, noon in Paris.
 const NOW = Date.UTC(2026, 9, 6, 10);
@@ -11,6 +13,9 @@ const BATCH = 500;
 process.once('message', async (job) => {
 	const { openEmbeddedLedger } = createRequire(import.meta.url)(job.ledger);
 	const ledger = await openEmbeddedLedger({ file: job.file });
+	// All start at one moment, else a quick process would be done before the others have opened the file.
+	process.send('ready');
+	await once(process, 'message');
 	const report = { claimed: [], busy: 0, slowestBatchMs: 0 };
 	const send = job.locked ? reserveAndClaim : countThenWrite;
 	for (let turn = 0; turn < job.campaigns; turn++) {
@@ -27,7 +32,8 @@ process.once('message', async (job) => {
 	process.send(report, () => process.exit(0));
 });
 
-const phone = (contact) => `+33639${String(contact).padStart(6, '0')}`;
+// From the range ARCEP keeps for films and series.
+const phone = (contact) => `+3363998${String(contact).padStart(4, '0')}`;
 const request = (campaign, contacts) => ({
 	brand: 'default',
 	campaign: `campaign ${campaign}`,
@@ -69,6 +75,8 @@ async function reserveAndClaim({ ledger, worker }, campaign, contacts, report) {
 async function countThenWrite({ ledger, file }, campaign, contacts) {
 	const verdicts = await ledger.reserve({ ...request(campaign, contacts), dryRun: true });
 	const granted = contacts.filter((_, index) => verdicts[index].outcome === 'reserved');
+	// Long enough for the others to count as well.
+	await setTimeout(50);
 	const key = Buffer.from(readFileSync(`${file}.key`, 'utf8').trim(), 'hex');
 	const database = new DatabaseSync(file, { timeout: 20_000 });
 	const addCampaign = database.prepare(

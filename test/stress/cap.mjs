@@ -58,10 +58,14 @@ async function run(file) {
 	await ledger.saveBrand({ slug: 'default', cap: { perMonth: settings.cap } }, 0);
 	await ledger.close();
 
-	const started = performance.now();
-	const workers = await Promise.all(
-		Array.from({ length: settings.processes }, (_, worker) => work({ ...settings, file, worker })),
+	const children = Array.from({ length: settings.processes }, (_, worker) =>
+		startWorker({ ...settings, file, worker }),
 	);
+	await Promise.all(children.map(nextMessage));
+	const started = performance.now();
+	const reports = children.map(nextMessage);
+	for (const child of children) child.send('go');
+	const workers = await Promise.all(reports);
 	const seconds = (performance.now() - started) / 1_000;
 
 	const claimed = workers.flatMap((worker) => worker.claimed);
@@ -100,11 +104,19 @@ function countPerContact(file) {
 	return rows.map(({ n }) => n);
 }
 
-function work(job) {
+function startWorker(job) {
+	const child = fork(join(root, 'test/stress/cap-worker.mjs'));
+	child.send(job);
+	return child;
+}
+
+function nextMessage(child) {
 	return new Promise((done, failed) => {
-		const child = fork(join(root, 'test/stress/cap-worker.mjs'));
-		child.once('message', done);
-		child.once('exit', (code) => failed(new Error(`A process ended with ${code}`)));
-		child.send(job);
+		const ended = (code) => failed(new Error(`A process ended with ${code}`));
+		child.once('exit', ended);
+		child.once('message', (message) => {
+			child.off('exit', ended);
+			done(message);
+		});
 	});
 }
