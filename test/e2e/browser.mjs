@@ -66,3 +66,37 @@ export const canvasNode = (name) => `${testId('canvas-node')}[data-node-name="${
 /** A picture: for the documentation, or, where its name has a space, only to be looked at. */
 export const picture = (page, name) =>
 	page.screenshot({ path: join(name.includes(' ') ? SCRATCH_IMAGES : IMAGES, `${name}.png`) });
+
+/** A picture of the canvas cut to what is on it. */
+export async function pictureOfNodes(page, name) {
+	await page.click(testId('zoom-to-fit'));
+	// the canvas glides there
+	await page.waitForTimeout(1500);
+	const boxes = await page
+		.locator('.vue-flow__node')
+		.evaluateAll((nodes) => nodes.map((one) => one.getBoundingClientRect().toJSON()));
+	const edge = 24;
+	const x = Math.min(...boxes.map(({ left }) => left)) - edge;
+	const y = Math.min(...boxes.map(({ top }) => top)) - edge;
+	const width = Math.max(...boxes.map(({ right }) => right)) + edge - x;
+	const height = Math.max(...boxes.map(({ bottom }) => bottom)) + 2 * edge - y;
+	await page.screenshot({ path: join(IMAGES, `${name}.png`), clip: { x, y, width, height } });
+}
+
+/** A picture of a form page cut to its card. */
+export async function pictureOfCard(page, name) {
+	const { x, y, width, height } = await page
+		.locator('.card')
+		.filter({ visible: true })
+		.boundingBox();
+	const edge = 24;
+	await page.screenshot({
+		path: join(IMAGES, `${name}.png`),
+		clip: {
+			x: x - edge,
+			y: Math.max(0, y - edge),
+			width: width + 2 * edge,
+			height: height + 2 * edge,
+		},
+	});
+}

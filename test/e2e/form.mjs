@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { formUrl, shippedWorkflows } from '../../playground/example.mjs';
 import { PLAYGROUND } from '../../playground/install.mjs';
-import { browserPage, picture } from './browser.mjs';
+import { browserPage, picture, pictureOfCard } from './browser.mjs';
 import { everyRow } from './ledger-reader.mjs';
 
 const SAMPLE = join(PLAYGROUND, 'data', 'clients.csv');
@@ -31,19 +31,19 @@ export const form = [
 			const page = await browserPage(world, { width: 900, height: 1100 });
 			await openForm(page, formUrl(world.n8n.url, example));
 			await page.setInputFiles('input[type="file"]', SAMPLE);
-			await picture(page, 'form');
+			await pictureOfCard(page, 'form');
 			await page.click('#submit-btn');
 
 			await page.getByRole('button', { name: 'Send now' }).waitFor({ timeout: 120_000 });
 			assert.equal(messages(world).length, 0, 'nothing is reserved before Send now');
 			assert.equal(world.phones.store.counters().sms, 0, 'nothing is sent before Send now');
-			await picture(page, 'form-confirm');
+			await pictureOfCard(page, 'form-confirm');
 			await page.getByRole('button', { name: 'Send now' }).click();
 
 			await page.getByRole('button', { name: 'Send now' }).waitFor({ state: 'detached' });
 			await page.locator('.card h1').waitFor({ timeout: 120_000 });
 			assert.equal(await page.locator('#n8n-form').count(), 0, 'the outcome asks nothing more');
-			await picture(page, 'form-outcome');
+			await pictureOfCard(page, 'form-outcome');
 			const outcome = await page.locator('.card').innerText();
 			const { sms } = world.phones.store.counters();
 			assert.ok(sms > 0, 'SMS were sent');
