@@ -1,3 +1,4 @@
+import { countryOf } from '../contact/phone';
 import type { E164 } from '../item';
 
 /**
@@ -90,44 +91,30 @@ export function territory(id: Territory['id']): Territory {
 	return found;
 }
 
-/** Canadian area codes in service (North American Numbering Plan); +1 alone is the United States. */
-const CANADA =
-	'204 226 236 249 250 257 263 289 306 343 354 365 367 368 382 403 416 418 428 431 437 438 450 468 474 506 514 519 548 579 581 584 587 604 613 639 647 672 683 705 709 742 753 778 780 782 807 819 825 867 873 879 902 905 942';
+/** By the country of the number; British islands follow Great Britain. BL and MF share Guadeloupe's numbers. */
+const BY_COUNTRY: ReadonlyMap<string, Territory> = new Map<string, Territory>([
+	['FR', territory('metropole')],
+	['GP', territory('guadeloupe')],
+	['MQ', territory('martinique')],
+	['GF', territory('guyane')],
+	['RE', territory('la-reunion')],
+	['YT', territory('mayotte')],
+	['PM', territory('saint-pierre-et-miquelon')],
+	['NC', territory('nouvelle-caledonie')],
+	['PF', territory('polynesie-francaise')],
+	['WF', territory('wallis-et-futuna')],
+	['GG', territory('GB')],
+	['IM', territory('GB')],
+	['JE', territory('GB')],
+	...COUNTRIES.map((country): [string, Territory] => [country, territory(country)]),
+]);
 
-/** By the digits after `+`, longest first. Overseas patterns: libphonenumber metadata, national numbers of the ARCEP plan. */
-const BY_PREFIX = new Map<string, Territory>([
-	['33', territory('metropole')],
-	['590', territory('guadeloupe')],
-	['596', territory('martinique')],
-	['594', territory('guyane')],
-	['262', territory('la-reunion')],
-	['262639', territory('mayotte')],
-	['262269', territory('mayotte')],
-	...['26270935', '26270936', '26270937'].map((p): [string, Territory] => [
-		p,
-		territory('mayotte'),
-	]),
-	['508', territory('saint-pierre-et-miquelon')],
-	['687', territory('nouvelle-caledonie')],
-	['689', territory('polynesie-francaise')],
-	['681', territory('wallis-et-futuna')],
-	['32', territory('BE')],
-	['41', territory('CH')],
-	['352', territory('LU')],
-	['49', territory('DE')],
-	['34', territory('ES')],
-	['39', territory('IT')],
-	['31', territory('NL')],
-	['44', territory('GB')],
-	['1', territory('US')],
-	['1907', abroad('US', ['America/Anchorage'])],
-	['1808', abroad('US', ['Pacific/Honolulu'])],
-	...CANADA.split(' ').map((code): [string, Territory] => [`1${code}`, territory('CA')]),
+/** American states far from the others, by area code. */
+const FAR_STATES: ReadonlyMap<string, Territory> = new Map([
+	['+1907', abroad('US', ['America/Anchorage'])],
+	['+1808', abroad('US', ['Pacific/Honolulu'])],
 ]);
 const ANYWHERE = territory('*');
-const PREFIX_LENGTHS = [...new Set([...BY_PREFIX.keys()].map((key) => key.length))].sort(
-	(a, b) => b - a,
-);
 
 /** By the first figures of a French postal code, longest first. 977 and 978 are INSEE's codes, found in real files. */
 const BY_POSTAL_CODE: ReadonlyArray<readonly [string, Territory]> = [
@@ -149,20 +136,15 @@ const BY_POSTAL_CODE: ReadonlyArray<readonly [string, Territory]> = [
 	['68', territory('alsace-moselle')],
 ];
 
-function byNumber(digits: string): Territory {
-	for (const length of PREFIX_LENGTHS) {
-		const found = BY_PREFIX.get(digits.slice(0, length));
-		if (found !== undefined) return found;
-	}
-	return ANYWHERE;
-}
+const byNumber = (to: E164): Territory =>
+	FAR_STATES.get(to.slice(0, 5)) ?? BY_COUNTRY.get(countryOf(to) ?? '*') ?? ANYWHERE;
 
 /**
  * The territory of a recipient. A French number takes the territory of its postal code when that is overseas; Alsace-Moselle
  * needs a postal code (57, 67, 68) on a mainland number. Postal codes of other countries are not read: they mean something else.
  */
 export function territoryOf(to: E164, postalCode?: string): Territory {
-	const found = byNumber(to.slice(1));
+	const found = byNumber(to);
 	if (found.country !== 'FR' || postalCode === undefined) return found;
 	const code = String(postalCode).replace(/\s/g, '');
 	if (!/^\d{5}$/.test(code)) return found;

@@ -13,5 +13,5 @@ export { describeFile, readFile, type FileRow, type FileTable } from './file/rea
 export { CONTACT_FIELDS, type ContactField } from './headers';
 export { countryOf, isCountry, isE164, maskPhone, readPhone, type PhoneReading } from './phone';
 export { type ContactSummary, type HeldReason, type ReadContact } from './summary';
-export { territoryOf, type Territory } from './territory';
+export { frenchNumberingOf, type Numbering } from './numbering';
 export { clean, readNumber, readText, readYesNo } from './values';

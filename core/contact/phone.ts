@@ -1,7 +1,7 @@
 import type { E164 } from '../item';
 import { isSupportedCountry, parsePhoneNumberFromString } from '../../vendor/libphonenumber';
 import { phoneCandidates } from './phone-text';
-import { FRENCH_PLAN, overseasLandline, overseasOf, territoryOf } from './territory';
+import { FRENCH_PLAN, overseasLandline, overseasOf, frenchNumberingOf } from './numbering';
 
 export interface Mobile {
 	e164: E164;
@@ -123,14 +123,14 @@ export const isCountry = (code: string): boolean => isSupportedCountry(code);
 
 /** ISO 3166 country of a number, e.g. `+262692…` → `RE`; undefined for a number of no country. */
 export function countryOf(e164: E164): string | undefined {
-	return territoryOf(e164)?.country ?? parsePhoneNumberFromString(e164)?.country;
+	return frenchNumberingOf(e164)?.country ?? parsePhoneNumberFromString(e164)?.country;
 }
 
 const maskedCodes = new Map<string, string>();
 
 /** A number as logs and hints may show it: `+33 6 •• •• •• 78`. */
 export function maskPhone(e164: E164): string {
-	const known = territoryOf(e164)?.callingCode ?? callingCodeOf(e164);
+	const known = frenchNumberingOf(e164)?.callingCode ?? callingCodeOf(e164);
 	const national = e164.slice(1 + known.length);
 	const hidden = '•'.repeat(Math.max(0, national.length - 3)).replace(/••(?=•)/g, '•• ');
 	return `+${known} ${national.slice(0, 1)} ${hidden} ${national.slice(-2)}`;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import examples from 'libphonenumber-js/mobile/examples';
 import { getExampleNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { countryOf, maskPhone, readPhone } from '../../../core/contact/phone';
-import { territoryOf } from '../../../core/contact/territory';
+import { frenchNumberingOf } from '../../../core/contact/numbering';
 import type { E164 } from '../../../core/item';
 
 const read = (value: unknown, country?: string): string => {
@@ -200,7 +200,7 @@ test('every range of the French plan gets the answer of libphonenumber, or is a 
 		const reading = readPhone(`0${national}`);
 		const official = parsePhoneNumberFromString(`+33${national}`);
 		const mobile = official?.isValid() === true && official.getType() === 'MOBILE';
-		if ('e164' in reading && territoryOf(reading.e164)?.country !== 'FR')
+		if ('e164' in reading && frenchNumberingOf(reading.e164)?.country !== 'FR')
 			expect(`${prefix}`).toMatch(/^(69[0123467]|639|709[0123]|708[45]|508)/);
 		else expect([national, 'e164' in reading]).toEqual([national, mobile]);
 	}

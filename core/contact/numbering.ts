@@ -1,14 +1,14 @@
 import type { E164 } from '../item';
 
 /** A place with a French mobile numbering of its own. Its clock and holidays are the calendar's affair. */
-export interface Territory {
+export interface Numbering {
 	/** ISO 3166 */
 	country: string;
 	/** without `+` */
 	callingCode: string;
 }
 
-const place = (country: string, callingCode: string): Territory => ({ country, callingCode });
+const place = (country: string, callingCode: string): Numbering => ({ country, callingCode });
 
 const MAINLAND = place('FR', '33');
 const GUADELOUPE = place('GP', '590');
@@ -33,7 +33,7 @@ export const FRENCH_PLAN: ReadonlySet<string> = new Set([
 ]);
 
 /** Overseas mobile ranges by the first digits after the 0 (rules §1.6, ARCEP 2018-0881). */
-const OVERSEAS_MOBILE: Array<[prefixes: string[], territory: Territory]> = [
+const OVERSEAS_MOBILE: Array<[prefixes: string[], territory: Numbering]> = [
 	[['690', '691', ...range(70900, 70904)], GUADELOUPE],
 	[['696', '697', ...range(70910, 70913)], MARTINIQUE],
 	[['694', ...range(70930, 70933)], GUYANE],
@@ -53,7 +53,7 @@ function range(from: number, to: number): string[] {
 }
 
 /** The overseas territory of a nine-digit national mobile number (no leading 0), e.g. `692123456` → La Réunion. */
-export function overseasOf(national: string): Territory | undefined {
+export function overseasOf(national: string): Numbering | undefined {
 	return (
 		BY_PREFIX.get(national.slice(0, 3)) ??
 		BY_PREFIX.get(national.slice(0, 4)) ??
@@ -79,7 +79,7 @@ export function overseasLandline(national: string): string | undefined {
 }
 
 /** The French territory a mobile number belongs to, undefined for any other country. Guadeloupe stands for BL and MF too. */
-export function territoryOf(e164: E164): Territory | undefined {
+export function frenchNumberingOf(e164: E164): Numbering | undefined {
 	const digits = e164.slice(1);
 	if (digits.startsWith('33')) return MAINLAND;
 	if (digits.startsWith('508')) return SAINT_PIERRE;
