@@ -90,7 +90,7 @@ export interface SmsItem {
 	consent?: SmsConsent;
 	segment?: string;
 	campaign?: string;
-	/** what makes this message of the campaign legitimate: `once`, `2026-11`, `2026` or an order number */
+	/** what makes this message of the campaign legitimate: `once`, `2026-11`, `2026`, or `#` and an order number */
 	occasion?: string;
 	message?: SmsMessage;
 	/** the ledger's id of this message, at most 20 characters of [A-Za-z0-9_-] */

@@ -76,9 +76,10 @@ async function decide(
 		dryRun: settings.checkOnly || !run.live,
 		cancelled: () => context.getExecutionCancelSignal()?.aborted === true,
 	});
-	indexes.forEach((index, position) => {
+	for (const [position, index] of indexes.entries()) {
+		if (position % WRITTEN_AT_ONCE === 0) await pause();
 		const [contact, verdict] = [contacts[position], verdicts[position]];
-		if (!contact || !verdict || verdict.outcome === 'unreached') return;
+		if (!contact || !verdict || verdict.outcome === 'unreached') continue;
 		const known = {
 			campaign,
 			purpose: contact.purpose ?? 'marketing',
@@ -86,7 +87,7 @@ async function decide(
 			test: run.live ? undefined : (true as const),
 		};
 		patches.set(index, { ...OUTDATED, ...known, ...decided(verdict, group, settings) });
-	});
+	}
 }
 
 /** What an earlier pass may have left on an item and is no longer true. */

@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { asOutputs } from '../shared/items';
-import { OUTPUTS, Places } from './places';
+import { asArrays, OUTPUTS } from './places';
 import { properties } from './properties';
 import { send } from './send';
 
@@ -28,8 +28,6 @@ export class SmsSend implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const places = new Places(this.getInputData());
-		await send(this, places);
-		return asOutputs(this, places.outputs());
+		return asOutputs(this, asArrays(await send(this)));
 	}
 }

@@ -17,7 +17,7 @@ export function claimRequest(
 	const { gateway, ttlMs, timeoutMs = USUAL_TIMEOUT_MS } = settings;
 	return {
 		ledger,
-		rules: rulesOf(group.brand, gateway, settings),
+		rules: rulesOf(group.brand, gateway, { ...settings, crowded: job.crowded }),
 		brand: group.brand.slug,
 		campaign: group.campaign,
 		live: gateway.capabilities.live,

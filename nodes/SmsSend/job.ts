@@ -16,6 +16,8 @@ export interface SendJob {
 	items: readonly INodeExecutionData[];
 	places: Places;
 	groups: MessageGroup[];
+	/** service texts that too many people of the run would get */
+	crowded: ReadonlySet<string>;
 	occasionOf: (index: number, group: MessageGroup, now: number) => string;
 }
 

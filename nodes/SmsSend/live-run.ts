@@ -13,7 +13,6 @@ const SMALL_BATCH = 10;
 export interface LiveRun {
 	/** what stopped the run: the gateway or the ledger */
 	failure?: unknown;
-	cancelled: boolean;
 }
 
 /**
@@ -21,12 +20,9 @@ export interface LiveRun {
  * Items that were not reached have no place afterwards, their reservations stay.
  */
 export async function sendLive(job: SendJob): Promise<LiveRun> {
-	const run: LiveRun = { cancelled: false };
+	const run: LiveRun = {};
 	const signal = job.context.getExecutionCancelSignal();
-	const stopped = () => {
-		run.cancelled ||= signal?.aborted === true;
-		return run.cancelled || run.failure !== undefined;
-	};
+	const stopped = () => signal?.aborted === true || run.failure !== undefined;
 	await job.ledger.sweep(clock.now());
 	for (const group of job.groups) {
 		const batches = batchesOf(job, group);

@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { SmsItem } from '../../core/item';
 import { withSms } from '../shared/items';
+import { pause } from '../shared/pause';
 
 /** The outputs in their order on the canvas. Adding one in the middle would shift the wires of every saved workflow. */
 export const OUTPUTS = [
@@ -13,6 +14,9 @@ export const OUTPUTS = [
 
 export type Output = (typeof OUTPUTS)[number]['name'];
 
+/** Items by output, each in the order of the input. */
+export type Sorted = Record<Output, INodeExecutionData[]>;
+
 /** What an earlier pass may have left on an item and is no longer true once this node has decided. */
 const OUTDATED: Partial<SmsItem> = {
 	reason: undefined,
@@ -23,12 +27,15 @@ const OUTDATED: Partial<SmsItem> = {
 	test: undefined,
 };
 
+/** Items sorted between two turns of the event loop. */
+const SORTED_AT_ONCE = 10_000;
+
 /** Where each item leaves. Every item has exactly one place in the end: nothing is lost, nothing leaves twice. */
 export class Places {
 	private readonly placed: Array<{ output: Output; item: INodeExecutionData } | undefined>;
 
 	constructor(private readonly items: readonly INodeExecutionData[]) {
-		this.placed = items.map(() => undefined);
+		this.placed = new Array(items.length);
 	}
 
 	/** Decides for one item; what its `sms` said of an earlier decision is replaced. */
@@ -37,8 +44,8 @@ export class Places {
 	}
 
 	/** Passes an item on with what it carries. */
-	pass(index: number, output: Output, patch: Partial<SmsItem> = {}): void {
-		this.set(index, output, patch);
+	pass(index: number, output: Output): void {
+		this.set(index, output, {});
 	}
 
 	private set(index: number, output: Output, patch: Partial<SmsItem>): void {
@@ -48,15 +55,25 @@ export class Places {
 
 	/** Items of the input that nothing was decided for. */
 	rest(): number[] {
-		return [...this.placed.keys()].filter((index) => this.placed[index] === undefined);
+		const rest: number[] = [];
+		for (let index = 0; index < this.items.length; index++) {
+			if (this.placed[index] === undefined) rest.push(index);
+		}
+		return rest;
 	}
 
-	of(output: Output): INodeExecutionData[] {
-		return this.placed.flatMap((place) => (place?.output === output ? [place.item] : []));
-	}
-
-	/** By output, each in the order of the input. */
-	outputs(): INodeExecutionData[][] {
-		return OUTPUTS.map(({ name }) => this.of(name));
+	async sorted(): Promise<Sorted> {
+		const sorted: Sorted = { sent: [], later: [], held: [], failed: [], toCheck: [] };
+		for (let index = 0; index < this.items.length; index++) {
+			if (index % SORTED_AT_ONCE === 0) await pause();
+			const place = this.placed[index];
+			if (place) sorted[place.output].push(place.item);
+		}
+		await pause();
+		return sorted;
 	}
 }
+
+/** By output, as n8n takes them. */
+export const asArrays = (sorted: Sorted): INodeExecutionData[][] =>
+	OUTPUTS.map(({ name }) => sorted[name]);

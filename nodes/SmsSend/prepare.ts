@@ -1,8 +1,10 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { crowdedTexts } from '../../core/eligibility';
 import { readCampaign, readOccasion } from '../shared/campaign';
 import { clock } from '../shared/clock';
-import { isHeld, readSms } from '../shared/items';
+import { isCalledByAgent, isHeld, readSms } from '../shared/items';
 import { groupMessages } from '../shared/message-groups';
+import { pause } from '../shared/pause';
 import { openLedger } from '../shared/open-ledger';
 import { runMode } from '../shared/run-mode';
 import { smsAt, type SendJob } from './job';
@@ -18,12 +20,14 @@ export async function prepare(context: IExecuteFunctions, places: Places): Promi
 	const ledger = await openLedger(context);
 	const mode = await runMode(context, ledger, clock.now());
 	// An agent may be asked by anybody for anything: it sends only where a person has allowed it.
-	const live = mode.live && (!context.isToolExecution() || settings.allowAgents);
+	const live = mode.live && (!isCalledByAgent(context) || settings.allowAgents);
 	items.forEach(({ json }, index) => {
 		if (isHeld(json)) places.pass(index, 'held');
 		else if (!readSms(json).message) throw noMessage(context, index);
 	});
+	await pause();
 	const groups = await groupMessages(context, ledger, items, campaignOf);
+	await pause();
 	const job: SendJob = {
 		context,
 		ledger,
@@ -32,6 +36,7 @@ export async function prepare(context: IExecuteFunctions, places: Places): Promi
 		items,
 		places,
 		groups,
+		crowded: crowdedTexts(items.map(({ json }) => readSms(json))),
 		occasionOf: (index, { brand }, now) =>
 			occasion(index, {
 				at: settings.sendAt ?? now,

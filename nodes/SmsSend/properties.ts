@@ -71,7 +71,7 @@ export const properties: INodeProperties[] = [
 		name: 'testNumbers',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. +33639980001, 06 39 98 00 02',
+		placeholder: 'e.g. +33612345678, 06 12 34 56 79',
 		description:
 			'Your own phones, separated by commas. A run in the editor sends the first texts there, marked [TEST], and nothing to contacts.',
 	},

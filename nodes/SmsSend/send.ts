@@ -6,49 +6,52 @@ import { addHint, count } from '../shared/hints';
 import { asApiError, GatewayDown, LEAST_WAIT_MS } from './halt';
 import type { SendJob } from './job';
 import { sendLive } from './live-run';
-import type { Places } from './places';
+import { Places, type Sorted } from './places';
 import { prepare } from './prepare';
 import { liveSummary, testSummary } from './summary';
 import { sendTest } from './test-run';
 
 /**
- * Sends, or in a test run shows what would be sent; every item has a place afterwards.
+ * Sends, or in a test run shows what would be sent; every item leaves by one output.
  *
  * With *Continue On Fail* no trouble may be thrown: n8n would pass the whole input to the first output, Sent. What could
  * not be sent leaves by Later instead, to be tried again; Failed is for definite refusals alone.
  * @throws NodeOperationError, NodeApiError unless *Continue On Fail* is on
  */
-export async function send(context: IExecuteFunctions, places: Places): Promise<void> {
+export async function send(context: IExecuteFunctions): Promise<Sorted> {
+	const places = new Places(context.getInputData());
 	try {
 		const job = await prepare(context, places);
-		const { cancelled, summary } = await (job.mode.live ? runLive(job) : runTest(job));
-		const rest = places.rest();
-		for (const index of rest) places.pass(index, 'later');
-		const stopped = cancelled ? `Stopped: ${count(rest.length)} not sent, their places stay. ` : '';
-		addHint(context, `${stopped}${summary}${sandboxNote(job)}`);
+		return await (job.mode.live ? runLive(job) : runTest(job));
 	} catch (error) {
-		const shown = asShown(context, places, error);
+		const shown = await asShown(context, places, error);
 		if (!context.continueOnFail()) throw shown;
 		postpone(places, shown.message, error);
 		addHint(context, `${shown.message}. ${shown.description ?? ''}`.trim(), 'warning');
+		return await places.sorted();
 	}
 }
 
-interface Ended {
-	summary: string;
-	cancelled: boolean;
-}
-
-async function runLive(job: SendJob): Promise<Ended> {
-	const { failure, cancelled } = await sendLive(job);
+async function runLive(job: SendJob): Promise<Sorted> {
+	const { failure } = await sendLive(job);
 	if (failure !== undefined) throw failure;
-	return { cancelled, summary: liveSummary(job.places, job.groups[0]?.brand) };
+	return await finish(job, (sorted) => liveSummary(sorted, job.groups[0]?.brand));
 }
 
-async function runTest(job: SendJob): Promise<Ended> {
+async function runTest(job: SendJob): Promise<Sorted> {
 	const run = await sendTest(job);
-	const cancelled = job.context.getExecutionCancelSignal()?.aborted === true;
-	return { cancelled, summary: testSummary(job.places, job.groups[0]?.brand, run) };
+	return await finish(job, (sorted) => testSummary(sorted, job.groups[0]?.brand, run));
+}
+
+/** After Stop some items were not reached: they leave by Later as they came. */
+async function finish(job: SendJob, summarise: (sorted: Sorted) => string): Promise<Sorted> {
+	const { places, context } = job;
+	const rest = places.rest();
+	for (const index of rest) places.pass(index, 'later');
+	const stopped = rest.length > 0 ? `Stopped: ${count(rest.length)} not sent, places kept. ` : '';
+	const sorted = await places.sorted();
+	addHint(context, `${stopped}${summarise(sorted)}${sandboxNote(job)}`);
+	return sorted;
 }
 
 /** Where the sandbox's SMS are to be seen, if anywhere. */
@@ -60,15 +63,16 @@ function sandboxNote({ settings, groups }: SendJob): string {
 		: '. Sandbox: nothing leaves for a phone';
 }
 
-function asShown(
+async function asShown(
 	context: IExecuteFunctions,
 	places: Places,
 	error: unknown,
-): Error & { description?: string | null } {
+): Promise<Error & { description?: string | null }> {
 	if (!(error instanceof GatewayDown)) return asNodeError(context, error);
 	const left = places.rest();
+	const { sent } = await places.sorted();
 	return asApiError(context, error, {
-		sent: places.of('sent').length,
+		sent: sent.length,
 		left: left.length,
 		firstLeft: left[0] ?? 0,
 	});

@@ -6,12 +6,12 @@ import { fromMicros, toMicros } from '../../core/money';
 import { count } from '../shared/hints';
 import { readSms } from '../shared/items';
 import { reasonWords } from '../shared/reason-words';
-import type { Places } from './places';
+import type { Sorted } from './places';
 import type { TestRun } from './test-run';
 
 /** "1,240 sent (1,251 parts, 61.30 EUR), 8 later (from Mon 23 Nov 08:00), 62 held: 54 at the cap, 8 without consent" */
-export function liveSummary(places: Places, brand: Brand | undefined): string {
-	const sent = places.of('sent');
+export function liveSummary(places: Sorted, brand: Brand | undefined): string {
+	const { sent } = places;
 	const fresh = sent.filter(({ json }) => readSms(json).replayed !== true);
 	const replayed = sent.length - fresh.length;
 	return joined([
@@ -22,8 +22,8 @@ export function liveSummary(places: Places, brand: Brand | undefined): string {
 }
 
 /** "Test: 1,240 would be sent (…), 62 held: …; 3 test SMS went to +33 6 •• •• •• 01" */
-export function testSummary(places: Places, brand: Brand | undefined, run: TestRun): string {
-	const sent = places.of('sent');
+export function testSummary(places: Sorted, brand: Brand | undefined, run: TestRun): string {
+	const { sent } = places;
 	const decided = joined([
 		`${count(sent.length)} would be sent${billed(sent)}`,
 		...notSent(places, brand),
@@ -39,13 +39,10 @@ function testSms({ numbers, sent, failed }: TestRun): string {
 	return `${count(sent)} test SMS went to ${to}${failed.length > 0 ? `, ${lost}` : ''}`;
 }
 
-function notSent(places: Places, brand: Brand | undefined): Array<string | false> {
-	const [later, held, failed, toCheck] = [
-		places.of('later'),
-		places.of('held'),
-		places.of('failed'),
-		places.of('toCheck'),
-	];
+function notSent(
+	{ later, held, failed, toCheck }: Sorted,
+	brand: Brand | undefined,
+): Array<string | false> {
 	return [
 		later.length > 0 && `${count(later.length)} later${fromWhen(later, brand)}`,
 		held.length > 0 && `${count(held.length)} held: ${reasonWords(held).join(', ')}`,

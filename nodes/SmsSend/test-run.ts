@@ -105,7 +105,7 @@ function readTestNumbers(context: IExecuteFunctions, list: string, country?: str
 			`'Test Numbers' holds what is no mobile number: ${entry}`,
 			{
 				itemIndex: 0,
-				description: 'Give mobile numbers separated by commas, e.g. +33639980001.',
+				description: 'Give mobile numbers separated by commas, e.g. +33612345678.',
 			},
 		);
 	});

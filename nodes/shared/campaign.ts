@@ -71,11 +71,11 @@ const CHOICES = [
 	},
 ];
 
+/** Not `required`: n8n would ask for it as soon as the occasion is an expression. An empty one is refused when it is read. */
 const fieldProperty: INodeProperties = {
 	displayName: 'Field',
 	name: 'occasionField',
 	type: 'string',
-	required: true,
 	default: '',
 	placeholder: 'e.g. order_number',
 	displayOptions: { show: { occasion: ['field'] } },
@@ -120,13 +120,16 @@ export function readOccasion(
 	};
 }
 
+/** In front of a field's value, so that order 2026 is not taken for the year 2026. */
+const FROM_FIELD = '#';
+
 function readField(context: IExecuteFunctions): (index: number) => string {
 	const field = readOccasionField(context);
 	const items = context.getInputData();
 	return (index) => {
 		const value = items[index]?.json[field];
-		if (typeof value === 'number') return String(value);
-		return typeof value === 'string' ? value.trim() : '';
+		const text = typeof value === 'string' || typeof value === 'number' ? `${value}`.trim() : '';
+		return text === '' ? '' : FROM_FIELD + text;
 	};
 }
 

@@ -2,10 +2,11 @@ import { DateTime } from 'luxon';
 import type { HeldVerdict } from '../../core/eligibility';
 import type { SmsItem } from '../../core/item';
 import type { Brand } from '../../core/ledger';
+import type { Language } from '../../core/reasons';
 
-const POSSIBLE_AGAIN = {
-	en: (date: string) => `, possible again from ${date}`,
-	fr: (date: string) => `, à nouveau possible à partir du ${date}`,
+const POSSIBLE_AGAIN: Record<Language, (day: string, time: string) => string> = {
+	en: (day, time) => `, possible again from ${day} at ${time}`,
+	fr: (day, time) => `, à nouveau possible à partir du ${day.replace(/^1 /, '1er ')} à ${time}`,
 };
 
 /** A refusal as the item carries it. When time will lift it, the sentence says when, in the brand's language and zone. */
@@ -15,10 +16,11 @@ export function heldPatch(
 ): Partial<SmsItem> {
 	if (nextAllowedAt === undefined) return { status: 'held', reason, detail };
 	const moment = DateTime.fromMillis(nextAllowedAt, { zone: timezone, locale: language });
+	const again = POSSIBLE_AGAIN[language];
 	return {
 		status: 'held',
 		reason,
-		detail: detail + POSSIBLE_AGAIN[language](moment.toFormat('d LLLL yyyy HH:mm')),
+		detail: detail + again(moment.toFormat('d LLLL yyyy'), moment.toFormat('HH:mm')),
 		nextAllowedAt: isoOf(nextAllowedAt),
 	};
 }

@@ -1,4 +1,9 @@
-import type { IDataObject, INodeExecutionData, IExecuteFunctions } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type IDataObject,
+	type INodeExecutionData,
+	type IExecuteFunctions,
+} from 'n8n-workflow';
 import { explain, type Language, type Reason } from '../../core/reasons';
 import type { SmsItem } from '../../core/item';
 
@@ -53,12 +58,25 @@ export function heldItem(
 /** An item that an earlier node held stays held, with its reason. */
 export const isHeld = (json: Json): boolean => readSms(json).status === 'held';
 
+/**
+ * Whether an AI agent calls the node. Older agents run it in a context of their own; newer ones have the engine run it as
+ * any node, where `isToolExecution()` says no and only the rewired log and the type (`smsSendTool`) tell.
+ */
+export function isCalledByAgent(context: IExecuteFunctions): boolean {
+	const { rewireOutputLogTo, type } = context.getNode();
+	return (
+		context.isToolExecution() ||
+		rewireOutputLogTo === NodeConnectionTypes.AiTool ||
+		type.endsWith('Tool')
+	);
+}
+
 /** As an AI tool n8n hands back the first output alone: everything goes there, told apart by `sms.status`. */
 export function asOutputs(
 	context: IExecuteFunctions,
 	outputs: INodeExecutionData[][],
 ): INodeExecutionData[][] {
-	if (!context.isToolExecution()) return outputs;
+	if (!isCalledByAgent(context)) return outputs;
 	return [outputs.flat(), ...outputs.slice(1).map(() => [])];
 }
 

@@ -44,7 +44,7 @@ export async function groupMessages(
 export function rulesOf(
 	brand: Brand,
 	gateway: Gateway,
-	own: { sender?: string; sendAt?: number } = {},
+	own: { sender?: string; sendAt?: number; crowded?: ReadonlySet<string> } = {},
 ): EligibilityRules {
 	const { live, stopFooter } = gateway.capabilities;
 	const stopCode = brand.stopCodes[gateway.id];
@@ -53,6 +53,8 @@ export function rulesOf(
 		sender: own.sender ? own.sender : brand.sender,
 		hours: sendingHoursOf(brand, live),
 		stopFooter,
+		...(brand.consentMaxAgeMonths && { consentMaxAgeMonths: brand.consentMaxAgeMonths }),
+		...(own.crowded && { crowded: own.crowded }),
 		...(own.sendAt !== undefined && { sendAt: own.sendAt }),
 		...(stopCode !== undefined && { stopCode }),
 	};

@@ -19,6 +19,7 @@ export const HOUR = 3_600_000;
 
 let folder: string;
 let now = MONDAY;
+const pages: Phone[] = [];
 
 /** A user folder of its own and a clock that stands still, for each test. */
 export function useScene(): void {
@@ -30,6 +31,7 @@ export function useScene(): void {
 		clock.now = () => now;
 	});
 	afterEach(async () => {
+		await Promise.all(pages.splice(0).map(async (page) => await page.stop()));
 		await closeLedgers();
 		clock.now = realNow;
 		rmSync(folder, { recursive: true, force: true });
@@ -40,7 +42,8 @@ export const setTime = (at: number): void => {
 	now = at;
 };
 
-export const numberOf = (n: number): E164 => `+3363998${String(n).padStart(4, '0')}` as E164;
+/** On the mainland, so that hours are those of Paris. Nothing here leaves for a phone. */
+export const numberOf = (n: number): E164 => `+3361234${String(n).padStart(4, '0')}` as E164;
 
 export const message = (text = 'Vente privee samedi. STOP au 36000') => ({
 	text,
@@ -177,10 +180,12 @@ export async function phonePage(
 	phone.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/sms`;
 	const stop = async () => {
 		server.closeAllConnections();
-		await new Promise((closed) => server.close(closed));
+		if (server.listening) await new Promise((closed) => server.close(closed));
 	};
 	await setBrand({ sandbox: { postTo: phone.url } });
-	return Object.assign(phone, { stop });
+	const page = Object.assign(phone, { stop });
+	pages.push(page);
+	return page;
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
