@@ -46,12 +46,15 @@ const ADVICE: Advice[] = [
 	},
 ];
 
-/** The sentence for the output of a failed npm or compiler run; the end of that output when it is nothing known. */
+/** The sentence for the output of a failed npm or compiler run; what npm said when it is nothing known. */
 export function explainInstall(output: string): string {
 	const known = ADVICE.find(({ when }) => when.test(output));
 	if (known) return known.say;
-	const tail = output.trim().split('\n').slice(-15).join('\n');
-	return `The installation stopped for a reason not known here. The end of what npm said:\n${tail}`;
+	// What is wrong comes first; npm ends with pages on how to call it.
+	const lines = output.trim().split('\n');
+	const errors = lines.filter((line) => line.startsWith('npm error')).slice(0, 12);
+	const said = errors.length > 0 ? errors : lines.slice(-12);
+	return `The installation stopped for a reason not known here. npm said:\n${said.join('\n')}`;
 }
 
 /** A sentence when `free` bytes are too few to install n8n, else nothing. */

@@ -79,7 +79,9 @@ function explainNpm(said) {
 		return 'The npm registry could not be reached. Check the network (or the proxy settings of npm), then try again.';
 	if (/EACCES|EPERM/i.test(said))
 		return 'A file cannot be written. Check that this folder belongs to you, then try again.';
-	return `npm could not install what is needed:\n${said.split('\n').slice(-15).join('\n')}`;
+	// What is wrong comes first; npm ends with pages on how to call it.
+	const errors = said.split('\n').filter((line) => line.startsWith('npm error'));
+	return `npm could not install what is needed:\n${errors.slice(0, 12).join('\n') || said}`;
 }
 
 function fail(message) {
