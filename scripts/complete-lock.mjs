@@ -19,9 +19,8 @@ const PROCESSORS = ['arm64', 'arm', 'ia32', 'loong64', 'ppc64', 'riscv64', 's390
 /** Whether Node, starting from the package at `path`, finds `name` in the lock file. */
 function isLocked(packages, path, name) {
 	for (let at = path; ; at = at.slice(0, Math.max(0, at.lastIndexOf('/node_modules/')))) {
-		if (packages[`${at === '' ? '' : `${at}/`}node_modules/${name}`]) return true;
-		if (at === '' || !at.includes('/node_modules/'))
-			return Boolean(packages[`node_modules/${name}`]);
+		if (packages[`${at}/node_modules/${name}`.replace(/^\//, '')]) return true;
+		if (at === '') return false;
 	}
 }
 
