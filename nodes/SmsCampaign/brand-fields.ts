@@ -10,6 +10,15 @@ const SETTINGS: INodeProperties = {
 	description: 'What is not added here keeps its value; a new brand starts from the default brand',
 	options: [
 		{
+			displayName: 'Consent Valid for Months',
+			name: 'consentMaxAgeMonths',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 36,
+			description:
+				'A consent older than this no longer counts, nor one without a date; 0 for no limit',
+		},
+		{
 			displayName: 'Country',
 			name: 'country',
 			type: 'string',

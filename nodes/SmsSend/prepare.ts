@@ -15,6 +15,9 @@ import { readSettings } from './settings';
 export async function prepare(context: IExecuteFunctions, places: Places): Promise<SendJob> {
 	const items = context.getInputData();
 	const settings = readSettings(context);
+	const { credential } = settings.gateway;
+	// Asked for here: without it every call would end in an error that looks like a doubtful one.
+	if (credential !== undefined) await context.getCredentials(credential);
 	const campaignOf = readCampaign(context, settings.gateway);
 	const occasion = readOccasion(context);
 	const ledger = await openLedger(context);
