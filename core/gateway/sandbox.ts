@@ -15,7 +15,8 @@ export const sandbox: Gateway = {
 	displayName: 'Sandbox',
 	capabilities: {
 		stopFooter: 'us',
-		batchSize: 100,
+		// Each batch is two commits that wait for the disk: 100,000 SMS in hundreds of them, not in thousands.
+		batchSize: 500,
 		idempotent: true,
 		optOuts: 'webhook',
 		live: false,

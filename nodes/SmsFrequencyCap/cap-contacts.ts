@@ -37,6 +37,7 @@ export async function capContacts(context: IExecuteFunctions): Promise<INodeExec
 	const now = clock.now();
 	const { live } = await runMode(context, ledger, now);
 	const groups = await groupMessages(context, ledger, items, campaignOf);
+	await pause();
 	const run: CapRun = {
 		context,
 		ledger,

@@ -5,6 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { gatewayCredentials } from '../shared/gateway';
 import { asOutputs } from '../shared/items';
 import { asArrays, OUTPUTS } from './places';
 import { properties } from './properties';
@@ -24,6 +25,7 @@ export class SmsSend implements INodeType {
 		outputs: OUTPUTS.map(() => NodeConnectionTypes.Main),
 		outputNames: OUTPUTS.map(({ label }) => label),
 		usableAsTool: true,
+		credentials: gatewayCredentials,
 		properties,
 	};
 

@@ -22,7 +22,7 @@ const options: INodeProperties = {
 			name: 'batchSize',
 			type: 'number',
 			typeOptions: { minValue: 1 },
-			default: 100,
+			default: 500,
 			description: 'Most SMS in one call to the gateway; never more than the gateway takes',
 		},
 		{

@@ -3,6 +3,7 @@ import {
 	type IDataObject,
 	type IExecuteFunctions,
 	type IHttpRequestOptions,
+	type INodeCredentialDescription,
 	type INodeProperties,
 } from 'n8n-workflow';
 import type { Gateway, HttpCall, HttpReply } from '../../core/gateway/gateway';
@@ -23,6 +24,14 @@ export const gatewayProperty: INodeProperties = {
 	default: 'sandbox',
 	description: 'Who sends the SMS. Messages of the sandbox are counted apart from real ones.',
 };
+
+/** The credential of each gateway that has one, asked for when it is chosen. */
+export const gatewayCredentials: INodeCredentialDescription[] = GATEWAYS.flatMap(
+	({ id, credential }) =>
+		credential === undefined
+			? []
+			: [{ name: credential, required: true, displayOptions: { show: { gateway: [id] } } }],
+);
 
 /** @throws NodeOperationError when it is unknown or differs from one contact to the next */
 export function readGateway(context: IExecuteFunctions): Gateway {

@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { sandbox } from '../../core/gateway/sandbox';
 import {
 	cap,
 	contact,
@@ -233,8 +234,9 @@ describe('what a parameter does', () => {
 
 	it('Batch Size is never more than the gateway takes', async () => {
 		const page = await phonePage();
-		const items = Array.from({ length: 150 }, (_, n) => contact(n));
-		await send(items, { options: { batchSize: 1000 } });
+		const { batchSize } = sandbox.capabilities;
+		const items = Array.from({ length: batchSize + 1 }, (_, n) => contact(n));
+		await send(items, { options: { batchSize: batchSize * 10 } });
 		expect(page.calls).toBe(2);
 	});
 });
