@@ -66,6 +66,8 @@ export interface SmsConsent {
 	at?: string;
 	/** where it comes from: a file name, a form, a till */
 	source?: string;
+	/** the ledger's id of the statement, when SMS Consent recorded it */
+	ref?: string;
 }
 
 export interface SmsMessage {
@@ -88,6 +90,8 @@ export interface SmsItem {
 	purpose?: Purpose;
 	contact?: SmsContact;
 	consent?: SmsConsent;
+	/** of a double opt-in: what the person follows to confirm. The token is shown once and is good once. */
+	confirmation?: { token: string; link?: string; expiresAt?: string };
 	segment?: string;
 	campaign?: string;
 	/** what makes this message of the campaign legitimate: `once`, `2026-11`, `2026`, or `#` and an order number */

@@ -69,6 +69,13 @@ export const PLACEHOLDERS: readonly Placeholder[] = [
 	row('offer_end', 'fin_offre', '28 nov.', 'campaign'),
 	row('code', 'code', 'LUMEN20', 'campaign'),
 	row('link', 'lien', 'lumen.example/vp', 'campaign'),
+	row(
+		'confirm_link',
+		'lien_confirmation',
+		'lumen.example/c?confirm=a1b2',
+		'SMS Consent',
+		({ confirmation }) => confirmation?.link,
+	),
 	row('stop', 'stop', 'STOP au 36000', 'STOP footer'),
 ];
 

@@ -5,6 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { SHOWN_ONLY } from '../shared/apply-in-editor';
 import { searchBrands } from '../shared/brand';
 import { clock } from '../shared/clock';
 import { asNodeError } from '../shared/errors';
@@ -61,10 +62,7 @@ export class SmsCampaign implements INodeType {
 			}
 		}
 		if (shownOnly && changes(this)) {
-			addHint(
-				this,
-				"Test run: shown only, nothing was saved. Turn on 'Apply in Editor Runs' to save.",
-			);
+			addHint(this, SHOWN_ONLY);
 		}
 		return [output];
 	}

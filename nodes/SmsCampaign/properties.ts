@@ -1,30 +1,10 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import { applyInEditorProperty } from '../shared/apply-in-editor';
+import { shownWith } from '../shared/shown-with';
 import { brandFields } from './brand-fields';
 import { campaignFields } from './campaign';
 
-/** The fields of each operation, shown with it alone. Fields of the same name stand once for several operations. */
-function shownWith(resource: string, fields: Record<string, INodeProperties[]>): INodeProperties[] {
-	const operationsOf = new Map<INodeProperties, string[]>();
-	for (const [operation, list] of Object.entries(fields)) {
-		for (const field of list) {
-			operationsOf.set(field, [...(operationsOf.get(field) ?? []), operation]);
-		}
-	}
-	return [...operationsOf].flatMap(([field, operation]) =>
-		updateDisplayOptions({ show: { resource: [resource], operation } }, [field]),
-	);
-}
-
 const WRITES = { brand: ['upsert'], campaign: ['cancel', 'pause', 'resume', 'setBudget'] };
-
-const inEditor: INodeProperties = {
-	displayName: 'Apply in Editor Runs',
-	name: 'applyInEditor',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether a run started in the editor changes it for real. Off, such a run shows what it would change and saves nothing.',
-};
 
 export const properties: INodeProperties[] = [
 	{
@@ -109,6 +89,6 @@ export const properties: INodeProperties[] = [
 	...shownWith('brand', brandFields),
 	...shownWith('campaign', campaignFields),
 	...Object.entries(WRITES).flatMap(([resource, operation]) =>
-		updateDisplayOptions({ show: { resource: [resource], operation } }, [inEditor]),
+		updateDisplayOptions({ show: { resource: [resource], operation } }, [applyInEditorProperty]),
 	),
 ];

@@ -1,0 +1,41 @@
+import { isMinor } from '../eligibility/consent';
+import type { HeldVerdict } from '../eligibility/rules';
+import type { E164, SmsContact } from '../item';
+import type { ConsentProof, ConsentStatement } from '../ledger/consent-ledger';
+import { explain, type Language } from '../reasons';
+
+/** What a person said, as a till, a form or a list tells it. */
+export interface OptIn extends Omit<ConsentStatement, 'proof'> {
+	to: E164;
+	proof: ConsentProof;
+	contact?: SmsContact;
+}
+
+const SKEW_MS = 5 * 60_000;
+
+const NO_SALE = {
+	en: 'Counted as an existing customer, but no purchase is shown',
+	fr: "Compté comme client existant, mais aucun achat n'est établi",
+} satisfies Record<Language, string>;
+const FUTURE = {
+	en: 'The consent is dated in the future',
+	fr: 'Le consentement est daté dans le futur',
+} satisfies Record<Language, string>;
+
+/** Why an opt-in is not recorded at all: too young, no sale behind it, or dated in the future. */
+export function refuseOptIn(
+	{ basis, at, proof, contact }: OptIn,
+	{ language, now }: { language: Language; now: number },
+): HeldVerdict | undefined {
+	const held = (reason: HeldVerdict['reason'], detail: string): HeldVerdict => ({
+		...{ outcome: 'held', reason, detail },
+	});
+	if (isMinor(contact, new Date(now).toISOString().slice(0, 10))) {
+		return held('MINOR', explain('MINOR', language));
+	}
+	if (at > now + SKEW_MS) return held('NO_CONSENT', FUTURE[language]);
+	// An account is not a purchase (CNIL): soft opt-in is for real customers (art. L34-5 CPCE).
+	const sold = proof.evidence?.lastPurchaseAt !== undefined || contact?.kind === 'client';
+	if (basis === 'existing_customer' && !sold) return held('NO_CONSENT', NO_SALE[language]);
+	return undefined;
+}

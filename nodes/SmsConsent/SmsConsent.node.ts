@@ -1,0 +1,35 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { searchBrands } from '../shared/brand';
+import { record } from './record';
+import { properties } from './properties';
+
+export class SmsConsent implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'SMS Consent',
+		name: 'smsConsent',
+		icon: { light: 'file:smsConsent.svg', dark: 'file:smsConsent.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle:
+			'={{ { optIn: "Opt In", confirm: "Confirm", optOut: "Opt Out", check: "Check", importList: "Import STOP List", exportList: "Export STOP List", exportProof: "Export Proof", erase: "Erase Person" }[$parameter.operation] }}',
+		description:
+			'Record consents with their proof, opt-outs and STOP lists; export or erase a person',
+		defaults: { name: 'SMS Consent' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		properties,
+	};
+
+	methods = { listSearch: { searchBrands } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await record(this)];
+	}
+}
