@@ -33,6 +33,10 @@ const SENTENCES: Record<Trouble, { message: string; hint: string }> = {
 		message: 'The key file {key} is not the one this SMS ledger was made with',
 		hint: 'Put back the key file that belongs to this ledger.',
 	},
+	KEY_CHANGED: {
+		message: 'The key of the SMS ledger {file} was changed while this n8n was running',
+		hint: 'Restart this n8n: it will read the new key.',
+	},
 	CLOCK: {
 		message:
 			'The clock of this machine is more than 2 hours behind the last entry of the SMS ledger',

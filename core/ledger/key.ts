@@ -7,24 +7,63 @@ import { failure } from './failures';
 export interface LedgerKey {
 	/** keyed HMAC-SHA-256, 32 bytes */
 	hash(text: string): Uint8Array;
+	/** the same as a short text, 20 characters of base64url */
+	shorten(text: string): string;
 	/** kept in the ledger, so that a wrong key is refused instead of forgetting every STOP */
 	fingerprint: string;
-	/** which key of a rotation this is; rotating chains: new = HMAC of the old value */
+	/**
+	 * How many keys a value goes through. A rotation adds one: new = HMAC of the old value, since the numbers are not there
+	 * to be hashed again. Whoever has the former keys alone can read nothing.
+	 */
 	epoch: number;
 }
 
 const KEY_BYTES = 32;
+const SHORT_BYTES = 15;
 
-/** Reads a key written as 64 hexadecimal digits. @throws LedgerError `KEY_WRONG` */
+/** Reads keys written as 64 hexadecimal digits, one a line, the oldest first. @throws LedgerError `KEY_WRONG` */
 export function readKey(text: string, keyFile: string): LedgerKey {
-	if (!/^[0-9a-f]{64}$/i.test(text.trim())) throw failure('KEY_WRONG', { key: keyFile });
-	return ledgerKey(createSecretKey(text.trim(), 'hex'));
+	const lines = text.trim().split(/\s+/);
+	if (!lines.every((line) => /^[0-9a-f]{64}$/i.test(line)))
+		throw failure('KEY_WRONG', { key: keyFile });
+	return ledgerKey(lines.map((line) => createSecretKey(line, 'hex')));
 }
 
-/** A KeyObject made once: HMAC with a raw key costs six times as much. */
-function ledgerKey(secret: KeyObject): LedgerKey {
-	const hash = (text: string) => createHmac('sha256', secret).update(text).digest();
-	return { hash, fingerprint: hash('fingerprint').toString('hex', 0, 8), epoch: 1 };
+/** What one key makes of a value. */
+const digest = (secret: KeyObject, value: string | Uint8Array): Buffer =>
+	createHmac('sha256', secret).update(value).digest();
+
+/** KeyObjects made once: HMAC with a raw key costs six times as much. */
+function ledgerKey(secrets: KeyObject[]): LedgerKey {
+	const chain = secrets.map((secret) => keyStep(secret));
+	const [first, ...others] = chain;
+	if (!first) throw new RangeError('A ledger needs a key');
+	const hash = (text: string) =>
+		others.reduce((value, step) => step.bytes(value), first.bytes(text));
+	return {
+		hash,
+		shorten: (text) => chain.reduce((value, step) => step.text(value), text),
+		fingerprint: Buffer.from(hash('fingerprint')).toString('hex', 0, 8),
+		epoch: secrets.length,
+	};
+}
+
+/** One key of the chain, as a rotation applies it to what the ledger keeps. */
+export interface KeyStep {
+	bytes(value: string | Uint8Array): Uint8Array;
+	text(value: string): string;
+}
+
+const keyStep = (secret: KeyObject): KeyStep => ({
+	bytes: (value) => digest(secret, value),
+	text: (value) => digest(secret, value).toString('base64url', 0, SHORT_BYTES),
+});
+
+/** The contents of a key file with one more key, and that key alone. */
+export function anotherKey(text: string): { text: string; step: KeyStep } {
+	const added = randomBytes(KEY_BYTES).toString('hex');
+	const step = keyStep(createSecretKey(added, 'hex'));
+	return { text: `${text.trim()}\n${added}\n`, step };
 }
 
 /** The key of an existing ledger. @throws LedgerError `KEY_MISSING`, `KEY_WRONG` */

@@ -248,6 +248,7 @@ export type LedgerErrorCode =
 	| 'NETWORK_DRIVE'
 	| 'KEY_MISSING'
 	| 'KEY_WRONG'
+	| 'KEY_CHANGED'
 	| 'CLOCK'
 	| 'DISK_FULL'
 	| 'UNREACHABLE';

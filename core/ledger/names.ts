@@ -18,9 +18,9 @@ export function campaignKey(name: string): string {
 const PLAIN_OCCASION = /^(once|\d{4}(-\d{2}){0,2})$/;
 
 /** Any other occasion comes from a column, which may hold anything, a phone number too: it is kept as a keyed hash. */
-export function occasionKey(occasion: string, hash: (text: string) => Uint8Array): string {
+export function occasionKey(occasion: string, shorten: (text: string) => string): string {
 	if (PLAIN_OCCASION.test(occasion)) return occasion;
-	return Buffer.from(hash(`occasion:${occasion}`)).toString('base64url', 0, 15);
+	return shorten(`occasion:${occasion}`);
 }
 
 /** A gateway's code, or `unreadable` when it looks like a sentence or holds what may be a phone number. */
@@ -28,3 +28,6 @@ export function safeCode(code: string | undefined): string | null {
 	if (code === undefined) return null;
 	return /^[\w.:-]{1,40}$/.test(code) && !/\d{8}/.test(code) ? code : 'unreadable';
 }
+
+/** Whether the ledger keeps an occasion as it is, not as a keyed hash. */
+export const isPlainOccasion = (kept: string): boolean => PLAIN_OCCASION.test(kept);

@@ -88,7 +88,7 @@ export class Call {
 
 	find({ brand, campaign }: Scope, index: number, entry: ReserveEntry): Found {
 		const hash = this.hashes[index] ?? this.key.hash(entry.to);
-		const occasion = occasionKey(entry.occasion, this.key.hash);
+		const occasion = occasionKey(entry.occasion, this.key.shorten);
 		const recipient = this.connection.statement(sql.FIND_RECIPIENT).get(brand.id, hash);
 		if (!recipient) return { to: entry.to, hash, occasion, optedOut: false };
 		const recipientId = integer(recipient, 'id');

@@ -1,4 +1,4 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { isBusy, trouble } from './trouble';
 import { failure } from '../failures';
@@ -37,6 +37,7 @@ export interface Batches<T> {
 export class Connection {
 	private readonly statements = new Map<string, StatementSync>();
 	private full: boolean | undefined;
+	private epoch: string | undefined;
 
 	constructor(
 		private readonly database: DatabaseSync,
@@ -81,6 +82,7 @@ export class Connection {
 		}
 		this.database.exec(BEGIN[mode]);
 		try {
+			this.checkEpoch();
 			const result = work();
 			this.database.exec('COMMIT');
 			return result;
@@ -89,6 +91,22 @@ export class Connection {
 			if (this.database.isTransaction) this.database.exec('ROLLBACK');
 			throw error;
 		}
+	}
+
+	/** From now on the ledger is used with the key of this epoch alone: with another, a STOP would not be recognised. */
+	bindKey(epoch: number): void {
+		this.epoch = String(epoch);
+	}
+
+	private checkEpoch(): void {
+		if (this.epoch === undefined) return;
+		const row = this.statement("SELECT value FROM meta WHERE key = 'key_epoch'").get();
+		if (row?.value !== this.epoch) throw failure('KEY_CHANGED', { file: this.file });
+	}
+
+	/** Makes a function of SQL. */
+	define(name: string, run: (value: SQLInputValue) => SQLInputValue): void {
+		this.database.function(name, { deterministic: true }, run);
 	}
 
 	/** Answers `count` entries in short transactions; other work and other processes come in between. */

@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { failure } from '../failures';
 import { createKeyFile, loadKeyFile, type LedgerKey } from '../key';
 import { Connection } from './connection';
+import { finishRotation } from './key-file';
 import { migrate, readFingerprint, writeFingerprint } from './migrate';
 import { networkDrive, type FileSystemType } from './network-drive';
 import { isBusy, trouble } from './trouble';
@@ -85,9 +86,11 @@ async function openDatabase(file: string, patienceMs: number): Promise<DatabaseS
 /** An existing ledger is never given another key: it would no longer know anyone. */
 async function openKey(connection: Connection, keyFile: string): Promise<LedgerKey> {
 	const fingerprint = await readFingerprint(connection);
+	if (fingerprint !== undefined) await finishRotation(keyFile, fingerprint);
 	const key = await (fingerprint === undefined ? createKeyFile : loadKeyFile)(keyFile);
 	const bound = fingerprint ?? (await writeFingerprint(connection, key.fingerprint, key.epoch));
 	if (bound !== key.fingerprint) throw failure('KEY_WRONG', { key: keyFile });
+	connection.bindKey(key.epoch);
 	return key;
 }
 
