@@ -5,38 +5,50 @@ import { join } from 'node:path';
 import { closeForm, fillForm, nextPage, pressButton } from './form.mjs';
 import { PLAYGROUND } from './install.mjs';
 import { ROOT } from './package.mjs';
+import { filledIn, keysOf } from './trigger.mjs';
 
 const FORM_TRIGGER = 'n8n-nodes-base.formTrigger';
 
-/** Every workflow this package ships. */
-export function shippedWorkflows() {
-	const folder = join(ROOT, 'workflows');
-	return readdirSync(folder)
-		.filter((name) => name.endsWith('.json'))
-		.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
+const WORKFLOWS = join(ROOT, 'workflows');
+const EXAMPLE = 'send-a-private-sale-to-loyal-clients.json';
+
+/** The campaign that the playground sends and the documentation shows. */
+export const exampleWorkflow = () => readWorkflow(EXAMPLE);
+
+/** A workflow as this package ships it, by its file's name. */
+export const readWorkflow = (name) => JSON.parse(readFileSync(join(WORKFLOWS, name), 'utf8'));
+
+/** The other workflows this package ships. */
+function otherWorkflows() {
+	const files = readdirSync(WORKFLOWS).filter((name) => name.endsWith('.json'));
+	return files.filter((name) => name !== EXAMPLE).map(readWorkflow);
 }
 
 /**
- * Imports and publishes what this package ships. A workflow imported at an earlier start is left as the user changed
- * it, unless the shipped one changed since.
- * @returns {Promise<Array<{ id: string, workflow: object }>>}
+ * Imports and publishes what this package ships, with its keys filled in. A workflow imported at an earlier start is left
+ * as the user changed it, unless the shipped one changed since.
+ * @returns {Promise<{ id: string, workflow: object }>} the example
  */
 export async function importShipped(client, userFolder) {
 	const file = join(userFolder, 'imported.json');
 	const earlier = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-	const imported = [];
 	const stamps = {};
-	for (const workflow of shippedWorkflows()) {
+	const keys = keysOf(userFolder);
+	const importOnce = async (shipped) => {
+		const workflow = filledIn(shipped, client.url, keys);
 		const stamp = createHash('sha256').update(JSON.stringify(workflow)).digest('hex');
-		const known = earlier[workflow.name]?.stamp === stamp && earlier[workflow.name].id;
-		const id =
-			(known && (await client.exists(known)) && known) || (await client.importWorkflow(workflow));
-		if (id !== known) await client.publish(id);
+		const known = earlier[workflow.name];
+		const kept = known?.stamp === stamp && (await client.exists(known.id));
+		const id = kept ? known.id : await client.importWorkflow(workflow);
+		if (!kept) await client.publish(id);
 		stamps[workflow.name] = { id, stamp };
-		imported.push({ id, workflow });
-	}
+		return id;
+	};
+	const workflow = exampleWorkflow();
+	const id = await importOnce(workflow);
+	for (const other of otherWorkflows()) await importOnce(other);
 	writeFileSync(file, JSON.stringify(stamps, null, '\t'));
-	return imported;
+	return { id, workflow };
 }
 
 /** The address of a workflow's published form, or nothing when it has none. */

@@ -10,6 +10,7 @@ import { connect } from './n8n-client.mjs';
 import { buildPackage, installPackage } from './package.mjs';
 import { startPhonePage } from './phone/server.mjs';
 import { refuseTakenPorts } from './ports.mjs';
+import { keysOf, triggerAddress } from './trigger.mjs';
 import { sayOutcome, sayPage, sayWelcome } from './words.mjs';
 
 const PORT = { setting: 'PLAYGROUND_N8N_PORT', usual: 5678 };
@@ -67,11 +68,13 @@ async function start() {
 	});
 
 	const client = await connect(n8n.url);
-	for (const { id, workflow } of await importShipped(client, USER_FOLDER)) {
-		phones.links.form ??= formUrl(n8n.url, workflow);
-		phones.links.workflow ??= `${n8n.url}/workflow/${id}`;
-	}
-	phones.links.n8n = n8n.url;
+	const { id, workflow } = await importShipped(client, USER_FOLDER);
+	Object.assign(phones.links, {
+		n8n: n8n.url,
+		form: formUrl(n8n.url, workflow),
+		workflow: `${n8n.url}/workflow/${id}`,
+	});
+	phones.settings.trigger = triggerAddress(n8n.url, keysOf(USER_FOLDER));
 	sayWelcome({ n8n: n8n.url, phones: phones.url, ...phones.links, owner: OWNER });
 	if (!process.argv.includes('--no-send') && phones.links.form) {
 		console.log('Sending the sample file through the form ...');

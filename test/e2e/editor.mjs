@@ -1,6 +1,6 @@
 // The editor shows our nodes as an agency sees them: icons, named outputs, filled panels, a green sample run.
 import assert from 'node:assert/strict';
-import { shippedWorkflows } from '../../playground/example.mjs';
+import { exampleWorkflow } from '../../playground/example.mjs';
 import { canvasNode, openCanvas, picture, pictureOfNodes, testId } from './browser.mjs';
 import { everyRow } from './ledger-reader.mjs';
 import { OUR_NODES, panels } from './our-nodes.mjs';
@@ -78,8 +78,7 @@ const checkPanel = ({ name, type, node: shownName, brand }) => ({
 const sample = {
 	name: 'editor: the sample branch of the example runs green and writes nothing',
 	run: async (world) => {
-		const [example] = shippedWorkflows();
-		assert.ok(example, 'there is an example workflow');
+		const example = exampleWorkflow();
 		const id = await world.client.importWorkflow(example);
 		const start = example.nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
 		assert.ok(start, 'the example has a branch to try with the sample');

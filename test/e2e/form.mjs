@@ -1,7 +1,7 @@
 // The published form in a browser, from the client file to the SMS on the phones.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { formUrl, shippedWorkflows } from '../../playground/example.mjs';
+import { exampleWorkflow, formUrl } from '../../playground/example.mjs';
 import { PLAYGROUND } from '../../playground/install.mjs';
 import { browserPage, picture, pictureOfCard } from './browser.mjs';
 import { everyRow } from './ledger-reader.mjs';
@@ -24,8 +24,7 @@ export const form = [
 	{
 		name: 'form: the client file goes in, the figures are shown, Send now puts the SMS on the phones',
 		run: async (world) => {
-			const [example] = shippedWorkflows();
-			assert.ok(example, 'there is an example workflow');
+			const example = exampleWorkflow();
 			const id = await world.client.importWorkflow(example);
 			await world.client.publish(id);
 			const page = await browserPage(world, { width: 900, height: 1100 });

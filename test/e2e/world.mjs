@@ -8,6 +8,7 @@ import { connect } from '../../playground/n8n-client.mjs';
 import { buildPackage, installPackage, ROOT } from '../../playground/package.mjs';
 import { startPhonePage } from '../../playground/phone/server.mjs';
 import { anyFreePort, HOST } from '../../playground/ports.mjs';
+import { testClock } from './clock.mjs';
 
 /** The folder has a space in its name on purpose. */
 export const USER_FOLDER = join(ROOT, '.scratch', 'e2e home');
@@ -24,10 +25,12 @@ export async function buildWorld() {
 	const phones = await startPhonePage({ port: await anyFreePort() });
 	const gate = await startGate();
 	await sandboxTo(USER_FOLDER, phones.postTo);
+	const clock = testClock(USER_FOLDER);
 	const n8n = await startN8n({
 		port: await anyFreePort(),
 		brokerPort: await anyFreePort(),
 		userFolder: USER_FOLDER,
+		env: clock.env,
 	}).catch(async (error) => {
 		await phones.stop();
 		await gate.stop();
@@ -40,7 +43,7 @@ export async function buildWorld() {
 		await gate.stop();
 		await phones.stop();
 	};
-	return { n8n, client, phones, gate, ledger: ledgerFile(USER_FOLDER), stop };
+	return { n8n, client, phones, gate, clock, ledger: ledgerFile(USER_FOLDER), stop };
 }
 
 /** An address that workflows call: it answers 200 while open, 500 while shut. Makes a node fail when wanted. */
