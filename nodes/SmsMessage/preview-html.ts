@@ -31,8 +31,9 @@ const STYLES = {
 	table: 'border-collapse:collapse;width:100%;margin:8px 0',
 	th: 'text-align:left;font-weight:normal;padding:4px 8px;border-bottom:1px solid #e5e7eb',
 	td: 'text-align:right;font-weight:bold;padding:4px 8px;border-bottom:1px solid #e5e7eb',
-	pre: 'white-space:pre-wrap;overflow-wrap:anywhere;font-family:inherit;margin:4px 0 2px;padding:10px 14px;max-width:320px;background:#e9f5f3;color:#134e4a;border-radius:16px 16px 16px 4px',
-	sub: 'display:block;color:#6b7280;margin-bottom:12px',
+	h3: 'text-align:left;margin:16px 0 4px',
+	pre: 'text-align:left;white-space:pre-wrap;overflow-wrap:anywhere;font-family:inherit;margin:4px 0 2px;padding:10px 14px;max-width:320px;background:#e9f5f3;color:#134e4a;border-radius:16px 16px 16px 4px',
+	sub: 'display:block;text-align:left;color:#6b7280;margin-bottom:12px',
 };
 
 const WORDS = {
@@ -146,7 +147,7 @@ export const previewCss = (): string =>
 
 type Row = readonly [label: string, value: string];
 
-const section = (title: string, content: string): string => `<h3>${escape(title)}</h3>${content}`;
+const section = (title: string, content: string): string => tag('h3', escape(title)) + content;
 
 const tag = (name: keyof typeof STYLES, content: string): string =>
 	`<${name} style="${STYLES[name]}">${content}</${name}>`;
@@ -166,8 +167,13 @@ const bubbles = (samples: Preview['samples'], words: (typeof WORDS)[Language]): 
 		})
 		.join('');
 
+/** A total is read in cents; below one unit the thousandths matter. */
 const price = (amount: number, currency: string, language: Language): string =>
-	`${amount.toLocaleString(LOCALES[language], { minimumFractionDigits: 2, maximumFractionDigits: 6 })} ${currency}`;
+	amount.toLocaleString(LOCALES[language], {
+		style: 'currency',
+		currency,
+		maximumFractionDigits: amount < 1 ? 3 : 2,
+	});
 
 const ENTITIES: Record<string, string> = {
 	'&': '&amp;',

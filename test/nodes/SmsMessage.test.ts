@@ -436,7 +436,7 @@ describe('Preview', () => {
 			'La campagne en chiffres',
 			'Aucune valeur pour un champ',
 			'Numéro de téléphone illisible<',
-			'0,147 EUR',
+			'0,147\u00a0€',
 			'STOP au 36000 (dans le texte)',
 			'Le plus long',
 		])
