@@ -38,16 +38,14 @@ export async function sendBatch(
 	indexes: number[],
 	stopped: () => boolean,
 ): Promise<void> {
-	const refs = new Map<number, string>();
 	let waiting = indexes;
 	for (let tried = 1; waiting.length > 0 && !stopped(); tried++) {
 		const now = clock.now();
-		const claimed = await claimBatch(job, group, waiting, refs, now);
+		const claimed = await claimBatch(job, group, waiting, now);
 		if (claimed.length === 0) return;
 		await call(job, group, claimed, now);
 		await writeDown(job, group, claimed, now);
 		const unsent = claimed.filter(({ outcome }) => outcome.outcome === 'not_sent');
-		for (const { index, sms } of unsent) refs.set(index, sms.ref);
 		waiting = unsent.map(({ index }) => index);
 		const reason = unsent[0]?.outcome;
 		if (reason?.outcome !== 'not_sent') return;
@@ -65,14 +63,9 @@ async function claimBatch(
 	job: SendJob,
 	group: MessageGroup,
 	indexes: number[],
-	refs: ReadonlyMap<number, string>,
 	now: number,
 ): Promise<Claimed[]> {
-	const contacts = indexes.map((index) => {
-		const ref = refs.get(index);
-		const sms = smsAt(job, index);
-		return ref === undefined ? sms : { ...sms, ref };
-	});
+	const contacts = indexes.map((index) => smsAt(job, index));
 	const verdicts = await claimContacts(contacts, claimRequest(job, group, indexes, now));
 	const claimed: Claimed[] = [];
 	indexes.forEach((index, position) => {

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { clock } from '../../nodes/shared/clock';
 import { closeLedgers, ledgerFile } from '../../nodes/shared/open-ledger';
 import {
 	cap,
@@ -96,6 +97,27 @@ describe('what the gateway answers', () => {
 		expect(sent.map((json) => json.row)).toEqual([0, 2]);
 		expect(smsOf(held[0]).reason).toBe('SUPPRESSED');
 		expect(page.posted.slice(3).map(({ to }) => to)).toEqual([numberOf(0), numberOf(2)]);
+	});
+
+	it('follows no redirect: a POST would arrive as a GET', async () => {
+		const page = await phonePage(() => ({ status: 302, headers: { location: '/elsewhere' } }));
+		const { error } = await send(contacts(2), ALL_AT_ONCE);
+		expect(error!.message).toBe('Sandbox turned the whole account away');
+		expect(page.calls).toBe(1);
+	});
+
+	it('makes no call for a claim that has grown old, e.g. while the machine slept', async () => {
+		const page = await phonePage();
+		await send([contact(9)], ALL_AT_ONCE);
+		let slept = false;
+		clock.now = () => {
+			slept ||= ledgerRows().messages.sending === 1;
+			return slept ? MONDAY + 45_000 : MONDAY;
+		};
+		const { sent } = await send([contact(1)], ALL_AT_ONCE);
+		expect(sent).toHaveLength(1);
+		expect(page.posted.map(({ to }) => to)).toEqual([numberOf(9), numberOf(1)]);
+		expect(ledgerRows()).toMatchObject({ messages: { accepted: 2 }, attempts: 3 });
 	});
 
 	it('a gateway that asks for much patience stops the run', async () => {
