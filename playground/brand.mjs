@@ -1,4 +1,4 @@
-// The setting that makes the playground's SMS appear on the phone page: the sandbox of the default brand.
+// The default brand of the playground: the fictitious chain of the sample, whose sandbox posts to the phone page.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ROOT } from './package.mjs';
@@ -16,7 +16,8 @@ export async function sandboxTo(userFolder, postTo) {
 	try {
 		const { slug } = await ledger.getBrand();
 		// The sample is tried at any hour, also on a Sunday: nothing leaves for a real phone.
-		await ledger.saveBrand({ slug, sandbox: { postTo, ignoreHours: true } }, Date.now());
+		const sandbox = { postTo, ignoreHours: true };
+		await ledger.saveBrand({ slug, name: 'Maison Lumen', sender: 'LUMEN', sandbox }, Date.now());
 	} finally {
 		await ledger.close();
 	}

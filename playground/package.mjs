@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { run } from './command.mjs';
-import { PLAYGROUND } from './install.mjs';
+import { PLAYGROUND, SetUpError } from './install.mjs';
 
 export const ROOT = dirname(PLAYGROUND);
 const SOURCES = [
@@ -31,7 +31,9 @@ export async function buildPackage() {
 	const changed = Math.max(...SOURCES.map((source) => newest(join(ROOT, source))));
 	if (isWhole() && newest(join(ROOT, 'dist')) > changed) return;
 	console.log('Building the package ...');
-	await run(process.execPath, [join('scripts', 'build.mjs')], { cwd: ROOT });
+	await run(process.execPath, [join('scripts', 'build.mjs')], { cwd: ROOT }).catch(({ output }) => {
+		throw new SetUpError(`The package could not be built:\n${output.trim()}`);
+	});
 }
 
 /** A build cut short lacks what its last step copies: the nodes' icons. */

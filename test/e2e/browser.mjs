@@ -75,11 +75,12 @@ export async function pictureOfNodes(page, name) {
 	const boxes = await page
 		.locator('.vue-flow__node')
 		.evaluateAll((nodes) => nodes.map((one) => one.getBoundingClientRect().toJSON()));
-	const edge = 24;
+	// outputs and their signs stand out of the boxes
+	const edge = 64;
 	const x = Math.min(...boxes.map(({ left }) => left)) - edge;
 	const y = Math.min(...boxes.map(({ top }) => top)) - edge;
 	const width = Math.max(...boxes.map(({ right }) => right)) + edge - x;
-	const height = Math.max(...boxes.map(({ bottom }) => bottom)) + 2 * edge - y;
+	const height = Math.max(...boxes.map(({ bottom }) => bottom)) + edge - y;
 	await page.screenshot({ path: join(IMAGES, `${name}.png`), clip: { x, y, width, height } });
 }
 

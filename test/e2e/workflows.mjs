@@ -95,7 +95,13 @@ export const send = (campaign, settings = {}) =>
 		'Send',
 		`${OURS}.smsSend`,
 		1,
-		{ campaign, testNumbers: TEST_NUMBER, testContacts: 2 },
+		{
+			campaign,
+			testNumbers: TEST_NUMBER,
+			testContacts: 2,
+			// small batches, so that a run can be disturbed between two of them
+			options: { batchSize: 100 },
+		},
 		settings,
 	);
 
