@@ -27,6 +27,8 @@ export interface EngineOptions {
 	/** the mode of the first workflow, when this one runs as a sub-workflow */
 	rootMode?: WorkflowExecuteMode;
 	retryOf?: string;
+	/** execution that called this one as a sub-workflow */
+	calledBy?: string;
 	credentials?: Record<string, ICredentialDataDecryptedObject>;
 	/** aborts the run, as Stop does */
 	cancelAfterMs?: number;
@@ -72,7 +74,9 @@ export async function runWorkflow(
 		settings: { executionOrder: 'v1', timezone: 'Europe/Paris' },
 	});
 	const input = items.map((item) => (isItem(item) ? item : { json: item }));
+	const { calledBy } = options;
 	const data = createRunExecutionData({
+		...(calledBy && { parentExecution: { executionId: calledBy, workflowId: 'caller' } }),
 		executionData: {
 			nodeExecutionStack: [
 				{ node: workflow.getNode(first.name) ?? first, data: { main: [input] }, source: null },

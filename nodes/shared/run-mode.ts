@@ -4,6 +4,7 @@ import type { Ledger, RunGrant } from '../../core/ledger';
 /**
  * Live or test, decided here alone. Live: a published form, webhook, schedule or other trigger, their sub-workflows,
  * and the retry of a run recorded as live. Everything else (editor, test form, command line, agent …) is a test.
+ * After a Wait n8n has forgotten how a sub-workflow began; the ledger knows whether it, or who called it, was live.
  */
 export interface RunMode {
 	live: boolean;
@@ -20,13 +21,16 @@ export async function runMode(
 	ledger: Ledger,
 	now: number,
 ): Promise<RunMode> {
-	const { rootMode, retryOf } = insideOf(context);
+	const { rootMode, retryOf, caller } = insideOf(context);
 	const mode = context.getMode();
 	const executionId = context.getExecutionId();
 	const former = retryOf === undefined ? [] : await retriedRuns(ledger, retryOf);
 	const live =
 		LIVE.has(mode) ||
-		(mode === 'integrated' && rootMode !== undefined && LIVE.has(rootMode)) ||
+		(mode === 'integrated' &&
+			(rootMode === undefined
+				? await wasLive(ledger, [executionId, caller])
+				: LIVE.has(rootMode))) ||
 		(mode === 'retry' && former[0]?.live === true);
 	if (live) await ledger.recordRun({ executionId, live, retryOf, at: now });
 	const node = context.getNode().id;
@@ -35,6 +39,16 @@ export async function runMode(
 		run: `${executionId}/${node}`,
 		formerRuns: former.map((run) => `${run.executionId}/${node}`),
 	};
+}
+
+async function wasLive(
+	ledger: Ledger,
+	executionIds: ReadonlyArray<string | undefined>,
+): Promise<boolean> {
+	for (const id of executionIds) {
+		if (id !== undefined && (await ledger.findRun(id))?.live === true) return true;
+	}
+	return false;
 }
 
 /** The retried execution, the one that it retried, and so on; only those recorded as live are known. */
@@ -48,15 +62,17 @@ async function retriedRuns(ledger: Ledger, retryOf: string): Promise<RunGrant[]>
 	return runs;
 }
 
-/** What n8n keeps beside the typed context: the first workflow's mode and the retried execution. */
+/** What n8n keeps beside the typed context: the first workflow's mode and the retried execution; and who called this one. */
 function insideOf(context: IExecuteFunctions): {
 	rootMode?: WorkflowExecuteMode;
 	retryOf?: string;
+	caller?: string;
 } {
-	if (!('additionalData' in context)) return {};
+	const caller = context.getExecutionContext?.()?.parentExecutionId;
+	if (!('additionalData' in context)) return { caller };
 	const { rootExecutionMode, hooks } = context.additionalData as {
 		rootExecutionMode?: WorkflowExecuteMode;
 		hooks?: { retryOf?: string };
 	};
-	return { rootMode: rootExecutionMode, retryOf: hooks?.retryOf };
+	return { rootMode: rootExecutionMode, retryOf: hooks?.retryOf, caller };
 }

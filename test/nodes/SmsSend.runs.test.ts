@@ -64,6 +64,22 @@ describe('live or test', () => {
 		expect(ledgerRows().messages).toEqual({ accepted: 3 });
 	});
 
+	it.each<[string, EngineOptions]>([
+		['it was live before', { executionId: '7' }],
+		['its caller was live', { executionId: '8', calledBy: '7' }],
+	])('a sub-workflow that goes on after a Wait is live when %s', async (_, resumed) => {
+		await send(contacts(1), {}, { mode: 'webhook', executionId: '7' });
+		const { sent } = await send([contact(9)], {}, { mode: 'integrated', ...resumed });
+		expect(smsOf(sent[0])).not.toHaveProperty('test');
+		expect(ledgerRows().messages).toEqual({ accepted: 2 });
+	});
+
+	it('a sub-workflow of an editor run that goes on after a Wait is a test', async () => {
+		await send(contacts(1), {}, { mode: 'manual', executionId: '7' });
+		await send([contact(9)], {}, { mode: 'integrated', executionId: '8', calledBy: '7' });
+		expect(ledgerRows()).toEqual(NOTHING);
+	});
+
 	it('a retry of an editor run is a test', async () => {
 		await send(contacts(1), {}, { mode: 'manual', executionId: '1' });
 		await send(contacts(1), {}, { mode: 'retry', executionId: '2', retryOf: '1' });
