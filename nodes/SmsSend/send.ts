@@ -3,6 +3,7 @@ import { clock } from '../shared/clock';
 import { asNodeError } from '../shared/errors';
 import { isoOf } from '../shared/held-detail';
 import { addHint, count } from '../shared/hints';
+import { stopWarning } from '../shared/stop-listening';
 import { asApiError, GatewayDown, LEAST_WAIT_MS } from './halt';
 import type { SendJob } from './job';
 import { sendLive } from './live-run';
@@ -51,7 +52,16 @@ async function finish(job: SendJob, summarise: (sorted: Sorted) => string): Prom
 	const stopped = rest.length > 0 ? `Stopped: ${count(rest.length)} not sent, places kept. ` : '';
 	const sorted = await places.sorted();
 	addHint(context, `${stopped}${summarise(sorted)}${sandboxNote(job)}`);
+	await warnUnheard(job);
 	return sorted;
+}
+
+/** Who answers STOP must be heard; a sandbox that posts nowhere gets no answers. */
+async function warnUnheard({ context, ledger, settings, groups }: SendJob): Promise<void> {
+	const { gateway } = settings;
+	const leaves = gateway.capabilities.live || groups.some(({ brand }) => brand.sandbox.postTo);
+	const warning = leaves ? await stopWarning(ledger, gateway, context.getNode()) : undefined;
+	if (warning) addHint(context, warning, 'warning');
 }
 
 /** Where the sandbox's SMS are to be seen, if anywhere. */

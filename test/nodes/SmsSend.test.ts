@@ -41,6 +41,20 @@ describe('SMS Send in the sandbox', () => {
 		expect(ledgerRows()).toMatchObject({ messages: { accepted: 3 }, attempts: 3 });
 	});
 
+	it('warns that nobody hears the STOP answers, until a published SMS Trigger listens', async () => {
+		const page = await phonePage(() => ({ status: 200 }));
+		const before = await send(contacts(1));
+		expect(before.hints.map((hint) => hint.message).join(' ')).toContain(
+			'STOP answers are not received',
+		);
+		await withLedger((ledger) =>
+			ledger.startListening({ account: 'sandbox', workflow: 'w', node: 'n', publishedAt: MONDAY }),
+		);
+		const after = await send([contact(2)]);
+		expect(page.posted).toHaveLength(2);
+		expect(after.hints).toHaveLength(1);
+	});
+
 	it('keeps the other columns, pairs each item with its origin and leaves the input alone', async () => {
 		const items = [contact(1), contact(2, { status: 'held', reason: 'OUT_OF_ZONE' }), contact(3)];
 		const before = structuredClone(items);
