@@ -163,7 +163,7 @@ describe('n8n runs things twice', () => {
 		expect(sent).toHaveLength(30);
 		expect(sent.filter((json) => smsOf(json).replayed)).toHaveLength(10);
 		const told = '20 sent (20 parts, 0.98 EUR), 10 sent before by this run';
-		expect(hints.at(-1)!.message).toContain(told);
+		expect(hints.map((hint) => hint.message).join(' ')).toContain(told);
 		// What the second call carried did not arrive and came once more.
 		const arrived = [...page.posted.slice(0, 10), ...page.posted.slice(20)].map(({ to }) => to);
 		expect(arrived.sort()).toEqual(contacts(30).map((json) => smsOf(json).to));
