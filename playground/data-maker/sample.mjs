@@ -29,11 +29,44 @@ export function sampleRows(pairs) {
 			(one) => one.kind === 'mobile' && one.agreed && one.birth.endsWith('2013'),
 		].map((isWanted) => pairs.find((pair) => once(pair) && isWanted(pair[0]))),
 	]);
+	const otherNumber = numbersOfTheirOwn(seen);
 	return pairs
 		.filter((pair) => chosen.has(pair))
-		.map(([, cells]) =>
-			Object.fromEntries(CLIENT_HEADER.map((column, i) => [column, String(cells[i])])),
+		.map(([client, cells]) => {
+			const row = Object.fromEntries(CLIENT_HEADER.map((column, i) => [column, String(cells[i])]));
+			return { ...row, [PHONE]: otherNumber(row[PHONE], client.number?.national) };
+		});
+}
+
+const PHONE = 'Téléphone portable';
+
+/**
+ * The sample's people have numbers that are not in clients.csv: who sent the file and then tries the sample must not find
+ * everybody already written to. Only the last three digits change, so a number stays in its block and its way of writing.
+ */
+function numbersOfTheirOwn(taken) {
+	const given = new Map();
+	return (cell, national) => {
+		if (national === undefined) return cell;
+		const own = given.get(national) ?? unused(national, taken);
+		given.set(national, own);
+		taken.set(own, 1);
+		const kept = [...national.replace(/^0/, '').slice(0, -3)].join('\\D*');
+		const [a, b, c] = own.slice(-3);
+		return cell.replace(
+			new RegExp(`(${kept}\\D*)\\d(\\D*)\\d(\\D*)\\d`),
+			(_, start, one, two) => start + a + one + b + two + c,
 		);
+	};
+}
+
+function unused(national, taken) {
+	for (let step = 1; step < 1000; step++) {
+		const end = String((Number(national.slice(-3)) + step) % 1000).padStart(3, '0');
+		const candidate = national.slice(0, -3) + end;
+		if (!taken.has(candidate)) return candidate;
+	}
+	throw new Error(`No free number beside ${national}`);
 }
 
 const isAdult = ({ birth }) => /(19[4-9]\d|200[0-7])$/.test(birth);

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ageOn, countClients } from './count-clients';
+import { ageOn, countClients, readNumber } from './count-clients';
 import { PRIVATE_SALE } from './private-sale';
 import { readRows, readTillFile } from './till-file';
 
@@ -124,10 +124,17 @@ describe('the sample data', () => {
 		expect(new Set(clients.map((row) => row['N° carte'])).size).toBe(5000);
 	});
 
-	it('has a pinned sample that is a part of the client file', () => {
-		const sample: unknown = JSON.parse(text('clients-sample.json'));
-		expect(Array.isArray(sample) && between(sample.length, 12, 20)).toBe(true);
-		expect(clients).toEqual(expect.arrayContaining(sample as unknown[]));
+	it('has a pinned sample of people of the client file, with numbers of their own', () => {
+		const sample = JSON.parse(text('clients-sample.json')) as Array<Record<string, string>>;
+		expect(between(sample.length, 12, 20)).toBe(true);
+		const withoutPhone = ({ 'Téléphone portable': _, ...rest }: Record<string, string>) => rest;
+		expect(clients.map(withoutPhone)).toEqual(expect.arrayContaining(sample.map(withoutPhone)));
+		const known = new Set(figures.rows.flatMap(({ e164 }) => e164 ?? []));
+		const own = sample
+			.map((row) => readNumber(row['Téléphone portable'] ?? ''))
+			.filter((number) => number.startsWith('+'));
+		expect(own.length).toBeGreaterThan(8);
+		expect(own.filter((number) => known.has(number))).toEqual([]);
 	});
 
 	it('shares some people between prospects and clients', () => {
