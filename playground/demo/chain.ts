@@ -38,7 +38,7 @@ const NAMES: readonly string[] = Object.values(CHAIN);
 
 /**
  * Takes the chain out of the example workflow: its nodes with their parameters, and the wires between them.
- * What the form, its pages and their waiting stand between is wired straight through.
+ * What stands between them, such as the form's pages and n8n's Merge, is wired straight through.
  */
 export function chainOf(workflow: ExampleWorkflow): ExampleWorkflow {
 	const nodes = NAMES.map((name) => {
@@ -53,11 +53,11 @@ export function chainOf(workflow: ExampleWorkflow): ExampleWorkflow {
 			main: outputs.map((wires) => (wires ?? []).filter((wire) => NAMES.includes(wire.node))),
 		};
 	}
-	const through = (from: string, to: string) => {
-		connections[from] = { main: [[{ node: to, type: 'main', index: 0 }]] };
-	};
-	through(CHAIN.settings, CHAIN.contacts);
-	through(CHAIN.message, CHAIN.cap);
+	const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
+	connections[CHAIN.settings] = { main: [to(CHAIN.contacts)] };
+	const [, ...segments] = workflow.connections[CHAIN.segment]?.main ?? [];
+	connections[CHAIN.segment] = { main: [[], ...segments.map(() => to(CHAIN.message))] };
+	connections[CHAIN.message] = { main: [to(CHAIN.cap)] };
 	return { nodes, connections };
 }
 
