@@ -93,6 +93,14 @@ export default tseslint.config(
 		},
 	},
 	{
+		// typescript-eslint reads package.json as the object the rules look for; a JSON parser would name its nodes otherwise.
+		...recommended,
+		files: ['package.json'],
+		languageOptions: { parser: tseslint.parser },
+		plugins: { ...recommended.plugins, ...nodesBase },
+		rules: { ...recommended.rules, ...n8nNodesBase.configs.community.rules },
+	},
+	{
 		files: ['credentials/**/*.ts'],
 		plugins: nodesBase,
 		rules: {
