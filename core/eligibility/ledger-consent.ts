@@ -44,10 +44,17 @@ export async function consentsOfLedger(
 	unproven.forEach(({ index }, position) => {
 		const [item, statement] = [items[index], stored[position]];
 		const consent = latestConsent(item?.consent, statement);
-		if (item && consent && consent !== item.consent) known.set(index, proven(item, consent));
+		// Says more than that the item shows no consent, and is known already.
+		if (item && statement?.suppressed) known.set(index, suppressed(item));
+		else if (item && consent && consent !== item.consent) known.set(index, proven(item, consent));
 	});
 	return known;
 }
+
+const suppressed = (item: SmsItem): SmsItem => ({
+	...item,
+	...{ status: 'held', reason: 'SUPPRESSED', detail: undefined },
+});
 
 /** A sale shown when the consent was recorded makes a client, whatever the file at hand knows of purchases. */
 function proven(item: SmsItem, consent: SmsConsent): SmsItem {
