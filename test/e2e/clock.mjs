@@ -15,7 +15,12 @@ export function testClock(folder) {
 	};
 	write();
 	return {
-		env: { NODE_OPTIONS: `--require ${JSON.stringify(PRELOAD)}`, E2E_CLOCK: file },
+		env: {
+			NODE_OPTIONS: `--require ${JSON.stringify(PRELOAD)}`,
+			E2E_CLOCK: file,
+			// the other engine evaluates expressions where this clock does not reach
+			N8N_EXPRESSION_ENGINE: 'legacy',
+		},
 		now: () => Date.now() + offset,
 		/** @param {number} moment ms UTC */
 		async setTo(moment) {

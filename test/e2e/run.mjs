@@ -3,19 +3,31 @@ import { existsSync } from 'node:fs';
 import { installN8n, SetUpError } from '../../playground/install.mjs';
 import { CHROMIUM } from './browser.mjs';
 import { runChecks } from './checks.mjs';
+import { contest } from './contest.mjs';
 import { editor } from './editor.mjs';
 import { form } from './form.mjs';
 import { liveRuns } from './live-runs.mjs';
+import { reports } from './reports.mjs';
 import { rerunSafety } from './rerun-safety.mjs';
+import { signUp } from './sign-up.mjs';
+import { stop } from './stop.mjs';
 import { testRuns } from './test-runs.mjs';
 import { buildWorld } from './world.mjs';
 
 const wanted = process.argv[2] ?? '';
 /** The editor comes before the form: its sample holds people of the client file, who are written to once. */
 const chosen = () =>
-	[...editor(), ...form, ...testRuns, ...liveRuns, ...rerunSafety].filter(({ name }) =>
-		name.includes(wanted),
-	);
+	[
+		...editor(),
+		...form,
+		...testRuns,
+		...liveRuns,
+		...rerunSafety,
+		...stop,
+		...reports,
+		...contest,
+		...signUp,
+	].filter(({ name }) => name.includes(wanted));
 
 /** Each check begins with empty phones and a gateway that works. */
 async function before({ phones, gate }) {

@@ -15,7 +15,7 @@ export const USER_FOLDER = join(ROOT, '.scratch', 'e2e home');
 export const SCRATCH_IMAGES = join(ROOT, '.scratch', 'e2e images');
 export const IMAGES = join(ROOT, 'docs', 'images');
 
-/** Starts everything. `stop` ends it all, in order. */
+/** Starts everything. `stop` ends it all, in order; `restart` starts n8n anew with other settings. */
 export async function buildWorld() {
 	rmSync(USER_FOLDER, { recursive: true, force: true });
 	mkdirSync(USER_FOLDER, { recursive: true });
@@ -26,24 +26,27 @@ export async function buildWorld() {
 	const gate = await startGate();
 	await sandboxTo(USER_FOLDER, phones.postTo);
 	const clock = testClock(USER_FOLDER);
-	const n8n = await startN8n({
-		port: await anyFreePort(),
-		brokerPort: await anyFreePort(),
-		userFolder: USER_FOLDER,
-		env: clock.env,
-	}).catch(async (error) => {
+	const ports = { port: await anyFreePort(), brokerPort: await anyFreePort() };
+	const start = (env) => startN8n({ ...ports, userFolder: USER_FOLDER, env });
+	const n8n = await start().catch(async (error) => {
 		await phones.stop();
 		await gate.stop();
 		throw error;
 	});
-	const client = await connect(n8n.url);
 	phones.links.n8n = n8n.url;
-	const stop = async () => {
-		await n8n.stop();
+	const world = { n8n, phones, gate, clock, ledger: ledgerFile(USER_FOLDER) };
+	world.client = await connect(n8n.url);
+	world.restart = async (env) => {
+		await world.n8n.stop();
+		world.n8n = await start(env);
+		world.client = await connect(n8n.url);
+	};
+	world.stop = async () => {
+		await world.n8n.stop();
 		await gate.stop();
 		await phones.stop();
 	};
-	return { n8n, client, phones, gate, clock, ledger: ledgerFile(USER_FOLDER), stop };
+	return world;
 }
 
 /** An address that workflows call: it answers 200 while open, 500 while shut. Makes a node fail when wanted. */
