@@ -79,14 +79,16 @@ export async function consentStandings(
 	const asked = consentRules(rules, now);
 	const today = new Date(now).toISOString().slice(0, 10);
 	const numbered = items.flatMap(({ to }) => (isE164(to) ? [to] : []));
+	await setImmediate();
 	const found = await ledger.consentOf(brand, numbered);
 	const stored = new Map(numbered.map((to, position) => [to, found[position]]));
+	await setImmediate();
 	const say = (reason: 'SUPPRESSED' | 'MINOR'): HeldVerdict => ({
 		outcome: 'held',
 		reason,
 		detail: explain(reason, rules.language),
 	});
-	return items.map((item) => {
+	const standingOf = (item: SmsItem): Standing => {
 		const statement = item.to && stored.get(item.to);
 		const stopped = statement?.suppressed === true;
 		const consent = stopped ? asItem(statement) : latestConsent(item.consent, statement);
@@ -96,5 +98,11 @@ export async function consentStandings(
 			checkConsent(effective, asked) ??
 			(isMinor(item.contact, today) ? say('MINOR') : undefined);
 		return { ...(consent && { consent }), ...(held && { held }) };
-	});
+	};
+	const standings: Standing[] = [];
+	for (const item of items) {
+		if (standings.length > 0 && standings.length % CHUNK === 0) await setImmediate();
+		standings.push(standingOf(item));
+	}
+	return standings;
 }

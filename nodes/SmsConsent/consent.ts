@@ -7,6 +7,7 @@ import { inProperty } from '../shared/errors';
 import { heldPatch, isoOf } from '../shared/held-detail';
 import { readSms } from '../shared/items';
 import { readOnce, readPerItem } from '../shared/parameters';
+import { pause } from '../shared/pause';
 import { momentOf } from './moment';
 import {
 	AFRESH,
@@ -17,6 +18,9 @@ import {
 	type Outcome,
 } from './operation';
 import { byBrand, readPeople } from './people';
+
+/** Items between two turns of the event loop. */
+const AT_ONCE = 2_000;
 
 const NOT_WAITING = {
 	en: 'No consent waits for this confirmation, or it has expired',
@@ -163,11 +167,12 @@ export const check: Operation = async (call) => {
 		const { language, consentMaxAgeMonths } = brand;
 		const rules = { language, ...(consentMaxAgeMonths && { consentMaxAgeMonths }) };
 		const standings = await consentStandings(contacts, { ledger, brand: brand.slug, rules, now });
-		group.forEach(({ index, to }, position) => {
+		for (const [position, { index, to }] of group.entries()) {
+			if (position > 0 && position % AT_ONCE === 0) await pause();
 			const { consent, held } = standings[position] ?? {};
 			const known = { to, brand: brand.slug, consent };
 			outcomes[index] = { sms: { ...AFRESH, ...known, ...(held && heldPatch(held, brand)) } };
-		});
+		}
 	}
 	return outcomes;
 };

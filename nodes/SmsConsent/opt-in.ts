@@ -64,9 +64,10 @@ export const optIn: Operation = async (call) => {
 			dryRun: !write,
 			cancelled: () => context.getExecutionCancelSignal()?.aborted === true,
 		});
-		statements.forEach((said, position) => {
+		for (const [position, said] of statements.entries()) {
+			if (position > 0 && position % AT_ONCE === 0) await pause();
 			outcomes[said.index] = recordedOutcome(said, verdicts[position], ask);
-		});
+		}
 	}
 	return outcomes;
 };
