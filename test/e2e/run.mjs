@@ -9,6 +9,7 @@ import { form } from './form.mjs';
 import { liveRuns } from './live-runs.mjs';
 import { reports } from './reports.mjs';
 import { rerunSafety } from './rerun-safety.mjs';
+import { samples } from './samples.mjs';
 import { signUp } from './sign-up.mjs';
 import { stop } from './stop.mjs';
 import { testRuns } from './test-runs.mjs';
@@ -23,6 +24,7 @@ const chosen = () =>
 		...testRuns,
 		...liveRuns,
 		...rerunSafety,
+		...samples,
 		...stop,
 		...reports,
 		...contest,

@@ -9,13 +9,19 @@ import { USER_FOLDER } from './world.mjs';
 
 export const keys = () => keysOf(USER_FOLDER);
 
+/** One as it is filled in, with its successful executions kept so that they can be looked at. */
+export function filled({ n8n }, file) {
+	const workflow = filledIn(readWorkflow(file), n8n.url, keys());
+	workflow.settings.saveDataSuccessExecution = 'all';
+	return workflow;
+}
+
 /**
- * Imports and publishes one, with its successful executions kept so that they can be looked at.
+ * Imports and publishes one.
  * @param {(workflow: object) => void} change what the check sets otherwise than the playground
  */
 export async function publishShipped(world, file, change = () => {}) {
-	const workflow = filledIn(readWorkflow(file), world.n8n.url, keys());
-	workflow.settings.saveDataSuccessExecution = 'all';
+	const workflow = filled(world, file);
 	change(workflow);
 	return await prepare(world, workflow, { published: true });
 }
