@@ -1,9 +1,12 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { CampaignState, CampaignStatus } from '../../core/ledger';
 import { fromMicros, toMicros } from '../../core/money';
-import { brandProperty } from '../shared/brand';
+import { brandAt, brandProperty } from '../shared/brand';
 import { inProperty } from '../shared/errors';
+import { KINDS, oneOf, valueReader } from './brand-values';
 import type { Operation, OperationCall } from './operation';
+
+const COUNTED = oneOf(['live', 'sandbox']);
 
 const campaignProperty: INodeProperties = {
 	displayName: 'Campaign',
@@ -52,13 +55,16 @@ export const campaignOperations: Record<string, Operation> = {
 	getStatus: async (call) => {
 		const { context, index, ledger } = call;
 		const { brand, campaign } = await named(call);
-		const live = context.getNodeParameter('count', index, 'live') === 'live';
+		const count = context.getNodeParameter('count', index, 'live');
+		const live = valueReader(context, index).read('Count', COUNTED, count) === 'live';
 		return onScreen(await ledger.campaignStatus(brand, campaign, live));
 	},
 	pause: async (call) => await change(call, { state: 'paused' }),
 	resume: async (call) => await change(call, { state: 'running' }),
 	setBudget: async (call) => {
-		const budget = call.context.getNodeParameter('budget', call.index) as number;
+		const { context, index } = call;
+		const given = context.getNodeParameter('budget', index);
+		const budget = valueReader(context, index).read('Budget', KINDS.amount, given);
 		return await change(call, { budget: budget === 0 ? null : toMicros(budget) });
 	},
 };
@@ -76,9 +82,8 @@ async function change(
 }
 
 async function named({ context, index, ledger }: OperationCall) {
-	const slug = context.getNodeParameter('brand', index, '', { extractValue: true }) as string;
-	const brand = await ledger.getBrand(slug === '' ? undefined : slug);
-	const campaign = (context.getNodeParameter('campaign', index) as string).trim();
+	const brand = await ledger.getBrand(brandAt(context, index));
+	const campaign = String(context.getNodeParameter('campaign', index) ?? '').trim();
 	if (campaign === '') {
 		throw inProperty(
 			context,

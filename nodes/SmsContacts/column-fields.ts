@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { ColumnOptions, ContactField } from '../../core/contact';
 import { readOnce } from '../shared/parameters';
+import { readChoice } from '../shared/typed-parameters';
 
 /** Label, example and meaning of each column but the phone's, in the order of the labels. */
 const COLUMNS: Array<
@@ -84,7 +85,10 @@ export function readColumnOptions(context: IExecuteFunctions): ColumnOptions {
 		phone: columnName(readOnce(context, 'phoneColumn', '')),
 	};
 	for (const [field] of COLUMNS) explicit[field] = columnName(named[field]);
-	return { explicit, guess: readOnce<string>(context, 'columnMode', 'auto') === 'auto' };
+	return {
+		explicit,
+		guess: readChoice(context, 'columnMode', 'Columns', ['auto', 'named']) === 'auto',
+	};
 }
 
 /** A column dragged into the parameter arrives as `["Code postal"]`. */

@@ -7,8 +7,9 @@ import {
 } from 'n8n-workflow';
 import { clean, describeFile, readFile, type FileTable } from '../../core/contact';
 import { isHeld, readSms } from '../shared/items';
-import { readOnce, readPerItem } from '../shared/parameters';
+import { readPerItem } from '../shared/parameters';
 import { pause } from '../shared/pause';
+import { readChoice } from '../shared/typed-parameters';
 import { asTrouble, type Place } from './trouble';
 
 /** One table of rows: the incoming items, or one file. */
@@ -55,7 +56,7 @@ export const inputProperties: INodeProperties[] = [
  */
 export async function readSources(context: IExecuteFunctions): Promise<Source[]> {
 	const items = context.getInputData();
-	const fromFiles = readOnce<string>(context, 'inputFrom', 'items') === 'file';
+	const fromFiles = readChoice(context, 'inputFrom', 'Input From', ['items', 'file']) === 'file';
 	return fromFiles ? await filesOf(context, items) : [await rowsOf(items)];
 }
 
@@ -85,10 +86,10 @@ async function filesOf(
 	context: IExecuteFunctions,
 	items: readonly INodeExecutionData[],
 ): Promise<Source[]> {
-	const property = readPerItem<string>(context, 'binaryProperty', 'data');
+	const property = readPerItem<unknown>(context, 'binaryProperty', 'data');
 	const sources: Source[] = [];
 	for (const [index, item] of items.entries()) {
-		const wanted = property(index);
+		const wanted = String(property(index) ?? '');
 		const keys = fileKeys(item, wanted);
 		const other =
 			keys.length > 0 && !keys.includes(wanted) && !keys.every((key) => isPart(key, wanted));

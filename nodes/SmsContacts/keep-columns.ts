@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { Mapping } from '../../core/contact';
-import { readOnce } from '../shared/parameters';
+import { readChoice, readText } from '../shared/typed-parameters';
 
 type Json = INodeExecutionData['json'];
 
@@ -41,10 +41,10 @@ export const keepProperties: INodeProperties[] = [
 export type Keep = (row: Json, mapping: Mapping) => Json;
 
 export function readKeep(context: IExecuteFunctions): Keep {
-	const choice = readOnce<string>(context, 'keepColumns', 'all');
+	const choice = readChoice(context, 'keepColumns', 'Keep Columns', ['all', 'list', 'mapped']);
 	if (choice === 'all') return (row) => ({ ...row });
 	if (choice === 'mapped') return (row, mapping) => pick(row, Object.values(mapping));
-	const names = String(readOnce<string>(context, 'keepList', ''))
+	const names = readText(context, 'keepList', 'Columns to Keep')
 		.split(',')
 		.map((name) => name.trim().replace(/^\[(["'])(.*)\1\]$/, '$2'))
 		.filter((name) => name !== '');

@@ -7,6 +7,7 @@ import { readBrand } from '../shared/brand';
 import { clock } from '../shared/clock';
 import { openLedger } from '../shared/open-ledger';
 import { readOnce } from '../shared/parameters';
+import { readChoice } from '../shared/typed-parameters';
 
 export interface Settings extends ContactOptions {
 	country: string;
@@ -14,6 +15,8 @@ export interface Settings extends ContactOptions {
 	/** what a consent of this source says about where it comes from */
 	sourceOf: (file?: string) => string;
 }
+
+const DUPLICATES: readonly [KeepDuplicate, ...KeepDuplicate[]] = ['first', 'last', 'most_complete'];
 
 const ORIGINS: Record<SmsContact['kind'], string> = {
 	client: 'client file',
@@ -28,14 +31,14 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
 		'options',
 		{},
 	);
-	const origin = readOnce<SmsContact['kind']>(context, 'fileIs', 'client');
+	const origin = readChoice(context, 'fileIs', 'File Is', ['client', 'prospect']);
 	const named = String(consentSource).trim();
 	return {
 		brand: brand.slug,
 		language: brand.language,
 		country: countryOf(context, String(country), brand),
 		today: DateTime.fromMillis(clock.now(), { zone: brand.timezone }).toFormat('yyyy-MM-dd'),
-		duplicates: readOnce<KeepDuplicate>(context, 'duplicates', 'first'),
+		duplicates: readChoice(context, 'duplicates', 'Duplicates', DUPLICATES),
 		origin,
 		sourceOf: (file) => named || (file ? `${ORIGINS[origin]} ${file}` : ORIGINS[origin]),
 	};

@@ -4,6 +4,7 @@ import type { Purpose } from '../../core/item';
 import type { Cap } from '../../core/ledger';
 import { readGateway } from '../shared/gateway';
 import { readOnce } from '../shared/parameters';
+import { readChoice } from '../shared/typed-parameters';
 
 export interface CapSettings {
 	gateway: Gateway;
@@ -23,13 +24,12 @@ interface Limits {
 }
 
 const HOUR = 3_600_000;
+const TYPES = ['item', 'marketing', 'transactional'] as const;
 
 /** @throws NodeOperationError naming the parameter that cannot be used */
 export function readSettings(context: IExecuteFunctions): CapSettings {
 	const checkOnly = readOnce<string>(context, 'operation', 'reserve') === 'check';
-	const type = readOnce<'item' | Purpose>(context, 'messageType', 'item', {
-		label: 'Message Type',
-	});
+	const type = readChoice(context, 'messageType', 'Message Type', TYPES);
 	const label = 'Hold the Place For (Hours)';
 	const hours = checkOnly ? 1 : readOnce<number>(context, 'holdHours', 2, { label });
 	return {

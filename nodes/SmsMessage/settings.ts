@@ -5,6 +5,7 @@ import { findPlaceholder } from '../../core/message/placeholders';
 import type { RewriteMode } from '../../core/message/rewrite';
 import { readGateway } from '../shared/gateway';
 import { readOnce, readPerItem } from '../shared/parameters';
+import { readChoice } from '../shared/typed-parameters';
 
 /** What holds for all contacts of a run. */
 export interface Settings {
@@ -22,9 +23,9 @@ const LONGEST_PARTS = 10;
 export function readSettings(context: IExecuteFunctions): Settings {
 	return {
 		gateway: readGateway(context),
-		purpose: choice(context, 'messageType', 'Message Type', ['marketing', 'transactional']),
-		missing: choice(context, 'missingValues', 'Missing Values', ['hold', 'empty']),
-		rewrite: choice(context, 'characterRewrite', 'Character Rewrite', [
+		purpose: readChoice(context, 'messageType', 'Message Type', ['marketing', 'transactional']),
+		missing: readChoice(context, 'missingValues', 'Missing Values', ['hold', 'empty']),
+		rewrite: readChoice(context, 'characterRewrite', 'Character Rewrite', [
 			'auto',
 			'full',
 			'off',
@@ -32,21 +33,6 @@ export function readSettings(context: IExecuteFunctions): Settings {
 		]),
 		maxParts: readMaxParts(context),
 	};
-}
-
-function choice<T extends string>(
-	context: IExecuteFunctions,
-	name: string,
-	label: string,
-	known: readonly [T, ...T[]],
-): T {
-	const value = readOnce<unknown>(context, name, known[0], { label });
-	const found = known.find((one) => one === value);
-	if (found !== undefined) return found;
-	throw new NodeOperationError(context.getNode(), `'${label}' is unknown: "${String(value)}"`, {
-		itemIndex: 0,
-		description: `Use one of: ${known.join(', ')}.`,
-	});
 }
 
 function readMaxParts(context: IExecuteFunctions): number {

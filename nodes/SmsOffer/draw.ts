@@ -7,23 +7,26 @@ import {
 import { drawWinners, type Draw } from '../../core/offer/draw';
 import { addHint, count } from '../shared/hints';
 import { readSms } from '../shared/items';
-import { readOnce } from '../shared/parameters';
+import { readChoice, readText, readWhole } from '../shared/typed-parameters';
 
 /** Draws winners among the incoming entries. Every item says how the draw can be checked. */
 export function drawContest(context: IExecuteFunctions): INodeExecutionData[] {
 	const items = context.getInputData();
 	if (items.length === 0) return [];
-	const seed = String(readOnce<string>(context, 'seed', '')).trim();
+	const seed = readText(context, 'seed', 'Seed');
 	if (seed === '') throw noSeed(context);
-	const winners = readOnce<number>(context, 'winners', 1);
-	const substitutes = readOnce<number>(context, 'substitutes', 0);
+	const winners = readWhole(context, 'winners', 'Winners', { fallback: 1, least: 1 });
+	const substitutes = readWhole(context, 'substitutes', 'Substitutes', {
+		fallback: 0,
+		least: 0,
+	});
 	const keys = readKeys(context, items);
 	const draw = drawWinners(keys, seed, winners + substitutes);
 	addSummary(context, draw, winners);
 	const facts = { seed, entries: draw.entries, fingerprint: draw.fingerprint };
 	const ranked = new Map(draw.ranking.map((entry) => [entry.position, entry]));
 	const positions =
-		readOnce<string>(context, 'putOut', 'drawn') === 'all'
+		readChoice(context, 'putOut', 'Put Out', ['drawn', 'all']) === 'all'
 			? items.map((_, position) => position)
 			: draw.ranking.map(({ position }) => position);
 	return positions.map((position) => {
@@ -42,7 +45,7 @@ export function drawContest(context: IExecuteFunctions): INodeExecutionData[] {
 
 /** @throws NodeOperationError naming the first entry that cannot be told from another */
 function readKeys(context: IExecuteFunctions, items: readonly INodeExecutionData[]): string[] {
-	const field = readOnce<string>(context, 'keyField', '').trim();
+	const field = readText(context, 'keyField', 'One Entry Per');
 	return items.map(({ json }, itemIndex) => {
 		const value = field === '' ? readSms(json).to : Object.hasOwn(json, field) && json[field];
 		if (typeof value === 'number') return String(value);

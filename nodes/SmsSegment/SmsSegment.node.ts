@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import { assigner, type AssignTo } from '../../core/segment/assign';
 import { asOutputs, isHeld } from '../shared/items';
-import { readOnce } from '../shared/parameters';
+import { readChoice } from '../shared/typed-parameters';
 import { outputs } from './outputs';
 import { asSegmentError, inSegments, outside, stillHeld, undecided } from './placing';
 import { properties } from './properties';
@@ -38,7 +38,7 @@ export class SmsSegment implements INodeType {
 		const segments = readSegments(this);
 		const assign = assigner(
 			segments.map(({ test }) => test),
-			readOnce<AssignTo>(this, 'assignTo', 'first'),
+			readChoice<AssignTo>(this, 'assignTo', 'Assign To', ['first', 'all']),
 		);
 		const everyoneElse: INodeExecutionData[] = [];
 		const taken = segments.map((): INodeExecutionData[] => []);

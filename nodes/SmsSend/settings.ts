@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import type { Gateway } from '../../core/gateway/gateway';
 import { readGateway } from '../shared/gateway';
 import { readOnce } from '../shared/parameters';
+import { readText, readWhole } from '../shared/typed-parameters';
 
 export interface SendSettings {
 	gateway: Gateway;
@@ -39,10 +40,13 @@ export function readSettings(context: IExecuteFunctions): SendSettings {
 	const timeout = optional(context, 'Timeout in Seconds', options.timeout);
 	return {
 		gateway,
-		sender: readOnce<string>(context, 'sender', '', { label: 'Sender' }).trim(),
+		sender: readText(context, 'sender', 'Sender'),
 		sendAt: readSendAt(context),
-		testNumbers: readOnce<string>(context, 'testNumbers', '', { label: 'Test Numbers' }),
-		testContacts: readOnce<number>(context, 'testContacts', 3, { label: 'First Test Contacts' }),
+		testNumbers: readText(context, 'testNumbers', 'Test Numbers'),
+		testContacts: readWhole(context, 'testContacts', 'First Test Contacts', {
+			fallback: 3,
+			least: 0,
+		}),
 		allowAgents: options.allowAgents === true,
 		batchSize: Math.min(
 			most,

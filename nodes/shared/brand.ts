@@ -46,8 +46,14 @@ export async function searchBrands(
 
 /** @throws NodeOperationError naming the brands there are when it is unknown */
 export async function readBrand(context: IExecuteFunctions, ledger: Ledger): Promise<Brand> {
-	const slug = readOnce<string>(context, 'brand', '', { label: 'Brand', extractValue: true });
-	return await getBrand(context, ledger, slug);
+	const slug = readOnce<unknown>(context, 'brand', '', { label: 'Brand', extractValue: true });
+	return await getBrand(context, ledger, String(slug ?? ''));
+}
+
+/** The brand chosen for one item, where each item is a task of its own; undefined for the default brand. */
+export function brandAt(context: IExecuteFunctions, index: number): string | undefined {
+	const slug = context.getNodeParameter('brand', index, '', { extractValue: true });
+	return String(slug ?? '') || undefined;
 }
 
 export async function getBrand(

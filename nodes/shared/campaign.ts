@@ -2,7 +2,7 @@ import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from
 import { DateTime } from 'luxon';
 import type { Gateway } from '../../core/gateway/gateway';
 import type { SmsItem } from '../../core/item';
-import { readOnce } from './parameters';
+import { readChoice, readText } from './typed-parameters';
 
 /**
  * What makes a message unique for a contact: its campaign and its occasion. SMS Frequency Cap and SMS Send read both
@@ -27,8 +27,8 @@ export function readCampaign(
 	context: IExecuteFunctions,
 	gateway: Gateway,
 ): (sms: SmsItem, index: number) => string {
-	const fixed = readOnce<string>(context, 'campaign', '', { label: 'Campaign' });
-	if (String(fixed).trim() !== '') return () => String(fixed).trim();
+	const fixed = readText(context, 'campaign', 'Campaign');
+	if (fixed !== '') return () => fixed;
 	return (sms, index) => {
 		if (sms.campaign) return sms.campaign;
 		if (!gateway.capabilities.live) return SANDBOX_CAMPAIGN;
@@ -46,7 +46,7 @@ const OCCASIONS = {
 	year: (at: DateTime) => at.toFormat('yyyy'),
 } satisfies Record<string, (at: DateTime) => string>;
 
-type Choice = keyof typeof OCCASIONS | 'field' | 'item';
+const KNOWN = ['once', 'month', 'year', 'field', 'item'] as const;
 
 const CHOICES = [
 	{
@@ -106,7 +106,7 @@ export function occasionProperties(asReserved: boolean): INodeProperties[] {
 export function readOccasion(
 	context: IExecuteFunctions,
 ): (index: number, moment: { at: number; zone: string; sms: SmsItem }) => string {
-	const choice = readOnce<Choice>(context, 'occasion', 'once', { label: 'Occasion' });
+	const choice = readChoice(context, 'occasion', 'Occasion', KNOWN);
 	if (choice === 'item') return (_, { sms }) => sms.occasion ?? 'once';
 	if (choice === 'field') return readField(context);
 	const name = OCCASIONS[choice];
@@ -135,7 +135,7 @@ function readField(context: IExecuteFunctions): (index: number) => string {
 
 /** The name of the field that tells the occasion. @throws NodeOperationError when no field is named */
 export function readOccasionField(context: IExecuteFunctions): string {
-	const field = readOnce<string>(context, 'occasionField', '', { label: 'Field' }).trim();
+	const field = readText(context, 'occasionField', 'Field');
 	if (field !== '') return field;
 	throw new NodeOperationError(context.getNode(), "'Field' is empty", {
 		itemIndex: 0,
