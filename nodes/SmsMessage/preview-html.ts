@@ -15,6 +15,8 @@ export interface Preview extends Omit<MessageSummary, 'samples' | 'messages'> {
 	later: number;
 	/** when the first of them may be written to, on the brand's clock */
 	laterFrom?: string;
+	/** in words; absent when nothing is marketing */
+	sendingHours?: string;
 	/** ready contacts by segment */
 	segments: Record<string, number>;
 	/** real texts, numbers masked */
@@ -46,6 +48,7 @@ const WORDS = {
 		toCheck: 'À vérifier (peut-être reçus)',
 		later: "Attendent l'heure d'envoi",
 		from: 'à partir du',
+		hours: "Heures d'envoi",
 		held: 'Retenus',
 		parts: 'SMS facturés',
 		cost: 'Coût',
@@ -68,6 +71,7 @@ const WORDS = {
 		toCheck: 'To check (may have arrived)',
 		later: 'Wait for the sending hours',
 		from: 'from',
+		hours: 'Sending hours',
 		held: 'Held',
 		parts: 'Billed parts',
 		cost: 'Cost',
@@ -113,6 +117,7 @@ export function previewHtml(preview: Preview, language: Language): string {
 		...preview.cost.map(
 			({ amount, currency }) => [words.cost, price(amount, currency, language)] as const,
 		),
+		...(preview.sendingHours ? [[words.hours, preview.sendingHours] as const] : []),
 		...(preview.stopFooter
 			? [
 					[

@@ -1,5 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { describeHours } from '../../core/calendar/describe';
 import { isE164, maskPhone } from '../../core/contact/phone';
+import { sendingHoursOf } from '../../core/eligibility';
 import type { SmsItem, SmsMessage } from '../../core/item';
 import { stopFooter } from '../../core/message/stop-footer';
 import { summarise } from '../../core/message/summary';
@@ -35,7 +37,9 @@ export async function preview(context: IExecuteFunctions): Promise<INodeExecutio
 	const { longest, shortest, samples, parts, cost, byParts, encodings } = summarise(
 		withText.map(({ message }) => message),
 	);
-	const { language = 'fr', stopCodes = {}, timezone = 'Europe/Paris' } = first?.brand ?? {};
+	const brand = first?.brand;
+	const { language = 'fr', stopCodes = {}, timezone = 'Europe/Paris' } = brand ?? {};
+	const marketing = withText.some(({ purpose }) => purpose !== 'transactional');
 	const addedBy = gateway.capabilities.stopFooter;
 	const waiting = of('waiting', 'later');
 	const summary: Preview = {
@@ -54,7 +58,11 @@ export async function preview(context: IExecuteFunctions): Promise<INodeExecutio
 		...(longest && { longest }),
 		...(shortest && { shortest }),
 		samples: samples.flatMap((at) => shown(withText[at])),
-		...(withText.some(({ purpose }) => purpose !== 'transactional') && {
+		...(marketing &&
+			brand && {
+				sendingHours: describeHours(sendingHoursOf(brand, gateway.capabilities.live), language),
+			}),
+		...(marketing && {
 			stopFooter: { text: footerText(stopCodes[gateway.id], language, addedBy), addedBy },
 		}),
 	};

@@ -371,6 +371,7 @@ describe('Preview', () => {
 			byParts: { 1: 3 },
 			encodings: { 'GSM-7': 3 },
 			stopFooter: { text: 'STOP au 36000', addedBy: 'us' },
+			sendingHours: '08:00–20:00, du lundi au samedi, hors jours fériés',
 		});
 		expect(longest).toMatchObject({ text: `Bonjour Maximilienne <b>&${FOOTER}` });
 		expect(shortest).toMatchObject({ text: `Bonjour Zoé <b>&${FOOTER}` });
