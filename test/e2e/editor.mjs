@@ -14,10 +14,24 @@ const ours = ({ name, type, parameters = {} }) =>
 	node(name, `n8n-nodes-sms-marketing.${type}`, 1, parameters);
 
 /** Every node of ours once, as dropped on the canvas. */
-const showcase = () => workflow('Every node', [triggers.editor(), ...OUR_NODES.map(ours)]);
+const showcase = () => onCanvas('Every node', OUR_NODES);
 
 /** Every form that their panels take. */
-const panelCase = (panels) => workflow('Every panel', [triggers.editor(), ...panels.map(ours)]);
+const panelCase = (panels) => onCanvas('Every panel', panels);
+
+/** Nodes in a row, and below them those that start a workflow themselves. */
+function onCanvas(name, nodes) {
+	const inRow = workflow(name, [
+		triggers.editor(),
+		...nodes.filter((one) => !isTrigger(one)).map(ours),
+	]);
+	const below = nodes
+		.filter(isTrigger)
+		.map((one, i) => ({ ...ours(one), position: [i * 220, 300] }));
+	return { ...inRow, nodes: [...inRow.nodes, ...below] };
+}
+
+const isTrigger = ({ type }) => type.endsWith('Trigger');
 
 /** Name of each output as written beside its dot, and the width of the icon that was loaded. */
 async function drawn(page, name) {

@@ -5,7 +5,9 @@ import { ROOT } from '../../playground/package.mjs';
 
 const HELD = 'Held';
 
-/** `panels`: the choices that change what a panel shows. `brand`: a list loaded from the ledger is among its fields. */
+/**
+ * `panels`: the choices that change what a panel shows. `brand`: a list loaded from the ledger is among its fields.
+ */
 export const OUR_NODES = [
 	{
 		type: 'smsContacts',
@@ -45,6 +47,28 @@ export const OUR_NODES = [
 			'campaign, pause': { operation: 'pause' },
 			'campaign, set budget': { operation: 'setBudget' },
 		},
+	},
+	{
+		type: 'smsConsent',
+		name: 'SMS Consent',
+		outputs: [''],
+		brand: true,
+		panels: {
+			'ask to confirm': { operation: 'optIn', askToConfirm: true },
+			'confirm by link': { operation: 'confirm', confirmBy: 'token' },
+			'opt out': { operation: 'optOut' },
+			check: { operation: 'check' },
+			'import a list': { resource: 'suppression', operation: 'importList' },
+			'export the list': { resource: 'suppression', operation: 'exportList' },
+			'export a proof': { resource: 'person', operation: 'exportProof' },
+			erase: { resource: 'person', operation: 'erase' },
+		},
+	},
+	{ type: 'smsOffer', name: 'SMS Offer', outputs: [''] },
+	{
+		type: 'smsTrigger',
+		name: 'SMS Trigger',
+		outputs: ['STOP', 'Replies', 'Delivery Reports', 'Confirmations'],
 	},
 ];
 
