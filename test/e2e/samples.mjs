@@ -28,7 +28,7 @@ export const samples = WORKFLOWS.map(({ file, last, table }) => ({
 		assert.deepEqual(after, before, 'ledger and table are untouched');
 		assert.equal(world.phones.store.counters().sms, 0);
 
-		const page = await openCanvas(world, runs.id, { width: 2400, height: 1100 });
+		const page = await openCanvas(world, runs.id, { width: 2400, height: 1400 });
 		await pictureOfNodes(page, `canvas-${file}`);
 		await page.close();
 	},
