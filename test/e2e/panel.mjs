@@ -7,13 +7,12 @@ export async function closePanel(page) {
 	await page.waitForSelector(testId('ndv'), { state: 'detached' });
 }
 
+/** The body of a node on the canvas, which n8n names by what the node is. */
+const BODY = [testId('canvas-default-node'), testId('canvas-trigger-node')].join();
+
 /** A double click on the node, as in the editor. */
 export async function openPanel(page, name) {
-	await page
-		.locator(canvasNode(name))
-		.locator('[data-test-id="canvas-default-node"]')
-		.first()
-		.dblclick({ force: true });
+	await page.locator(canvasNode(name)).locator(BODY).first().dblclick({ force: true });
 	await page.waitForSelector(testId('ndv'));
 	await page.locator(testId('parameter-item')).filter({ visible: true }).first().waitFor();
 }
