@@ -10,7 +10,7 @@ import { connect } from './n8n-client.mjs';
 import { buildPackage, installPackage } from './package.mjs';
 import { startPhonePage } from './phone/server.mjs';
 import { refuseTakenPorts } from './ports.mjs';
-import { keysOf, triggerAddress } from './trigger.mjs';
+import { keysOf, otherForms, triggerAddress } from './trigger.mjs';
 import { sayOutcome, sayPage, sayWelcome } from './words.mjs';
 
 const PORT = { setting: 'PLAYGROUND_N8N_PORT', usual: 5678 };
@@ -74,8 +74,10 @@ async function start() {
 		form: formUrl(n8n.url, workflow),
 		workflow: `${n8n.url}/workflow/${id}`,
 	});
-	phones.settings.trigger = triggerAddress(n8n.url, keysOf(USER_FOLDER));
-	sayWelcome({ n8n: n8n.url, phones: phones.url, ...phones.links, owner: OWNER });
+	const keys = keysOf(USER_FOLDER);
+	phones.settings.trigger = triggerAddress(n8n.url, keys);
+	const others = otherForms(n8n.url, keys);
+	sayWelcome({ phones: phones.url, ...phones.links, owner: OWNER, others });
 	if (!process.argv.includes('--no-send') && phones.links.form) {
 		console.log('Sending the sample file through the form ...');
 		const { outcome } = await sendSample(phones.links.form, sayPage);

@@ -26,6 +26,13 @@ export const confirmationAddress = (n8nUrl) => `${n8nUrl}/webhook/${PATH}`;
 export const triggerAddress = (n8nUrl, { secret }) =>
 	`${confirmationAddress(n8nUrl)}?secret=${secret}`;
 
+/** The forms of the other workflows, as the welcome names them. */
+export const otherForms = (n8nUrl, { drawCode }) => [
+	['Sign-up form', `${n8nUrl}/form/loyalty`],
+	['Contest form', `${n8nUrl}/form/contest`],
+	['  to draw', `${n8nUrl}/form/contest-draw  with the code  ${drawCode}`],
+];
+
 /** A copy of a shipped workflow with its secret, path and settings filled in; the shipped one has none. */
 export function filledIn(workflow, n8nUrl, { secret, tillKey, drawCode }) {
 	const settings = {

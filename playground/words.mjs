@@ -1,12 +1,13 @@
 // What `npm start` prints.
 
 /** Where everything is and how to get in. */
-export function sayWelcome({ n8n, phones, form, workflow, owner }) {
+export function sayWelcome({ n8n, phones, form, workflow, owner, others }) {
 	const rows = [
 		['n8n', n8n],
 		['  sign in with', `${owner.email}  /  ${owner.password}`],
 		['Example workflow', workflow],
 		['Its form', form],
+		...others,
 		['Phones', phones],
 	].filter(([, value]) => value);
 	console.log(
