@@ -7,6 +7,7 @@ import { contest } from './contest.mjs';
 import { editor } from './editor.mjs';
 import { form } from './form.mjs';
 import { liveRuns } from './live-runs.mjs';
+import { night } from './night.mjs';
 import { reports } from './reports.mjs';
 import { rerunSafety } from './rerun-safety.mjs';
 import { samples } from './samples.mjs';
@@ -29,6 +30,7 @@ const chosen = () =>
 		...reports,
 		...contest,
 		...signUp,
+		...night,
 	].filter(({ name }) => name.includes(wanted));
 
 /** Each check begins with empty phones and a gateway that works. */

@@ -2,68 +2,18 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fieldsOf } from '../../playground/form-page.ts';
-import { keepHours, nextEvening } from './hours.mjs';
+import { rowsOf, sendForm, textsTo, typeOnPhone } from './shipped.mjs';
 import {
-	inbound,
-	keys,
-	listen,
-	publishShipped,
-	rowsOf,
-	sendForm,
-	tell,
-	textsTo,
-	typeOnPhone,
-	until,
-} from './shipped.mjs';
-
-const FILE = 'record-a-loyalty-sign-up.json';
-const CLIENTS = 'sms_clients';
-const ASKS = /répondez OUI au 36000/;
-const WELCOME = /^Bienvenue Aline/;
-const numberOf = (last) => `+337399792${last}`;
-
-/** What a till posts a minute after the sign-up. */
-const callOf = (world, last, more = {}) => ({
-	card: `E2E${last}`,
-	till: '35-01',
-	time: new Date(world.clock.now() - 60_000).toISOString(),
-	phone: numberOf(last).replace('+33', '0'),
-	first_name: 'Aline',
-	postal_code: '35000',
-	birth_date: '1980-02-03',
-	sms_consent: true,
-	...more,
-});
-
-async function till({ n8n }, call, key = keys().tillKey) {
-	const answer = await fetch(`${n8n.url}/webhook/loyalty-sign-up`, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json', 'x-till-key': key },
-		body: JSON.stringify(call),
-	});
-	return { status: answer.status, body: await answer.text() };
-}
-
-/** Once: publishing again would take the addresses away for a moment. */
-async function publishBoth(world) {
-	await listen(world);
-	return (world.signingUp ??= await publishSignUp(world));
-}
-
-async function publishSignUp(world) {
-	const runs = await publishShipped(world, FILE);
-	await until('the till is answered', async () => (await till(world, {}, '')).status === 403);
-	return runs;
-}
-
-const texts = (world, last, count) =>
-	until(`${count} SMS to ${numberOf(last)}`, () => {
-		const all = textsTo(world, numberOf(last));
-		return all.length >= count && all;
-	});
-
-const rowOf = async (world, last) =>
-	(await rowsOf(world, CLIENTS)).filter(({ card }) => card === `E2E${last}`);
+	ASKS,
+	callOf,
+	CLIENTS,
+	numberOf,
+	publishBoth,
+	rowOf,
+	texts,
+	till,
+	WELCOME,
+} from './till.mjs';
 
 export const signUp = [
 	{
@@ -154,57 +104,6 @@ export const signUp = [
 			assert.match((await texts(world, '11', 2))[1], WELCOME);
 			for (const last of ['12', '13', '14'])
 				assert.deepEqual(textsTo(world, numberOf(last)), [], `nothing to ${last}`);
-		},
-	},
-	{
-		name: 'sign-up: at 21:30 it is asked, and welcomed at 08:00; after a STOP it is asked afresh',
-		run: async (world) => {
-			const runs = await publishBoth(world);
-			await till(world, callOf(world, '21'));
-			await texts(world, '21', 1);
-			await typeOnPhone(world, numberOf('21'), 'OUI');
-			await texts(world, '21', 2);
-			const at = new Date(world.clock.now()).toISOString();
-			assert.equal(await tell(world, [inbound('e2e night', numberOf('21'), 'STOP', at)]), 200);
-			await until('the row shows the STOP', async () => {
-				const [{ consent }] = await rowOf(world, '21');
-				return consent === 'withdrawn';
-			});
-
-			const { evening, opening } = nextEvening(world.clock.now());
-			await world.clock.setTo(evening);
-			await keepHours(world, true);
-			await world.restart(world.clock.env);
-			try {
-				await until('the till is answered', async () => (await till(world, {}, '')).status === 403);
-				await till(world, callOf(world, '21'));
-				await texts(world, '21', 3);
-				await typeOnPhone(world, numberOf('21'), 'OUI');
-				await until('a fresh opt-in', async () => {
-					const [{ consent }] = await rowOf(world, '21');
-					return consent === 'granted';
-				});
-
-				await till(world, callOf(world, '22'));
-				assert.match((await texts(world, '22', 1))[0], ASKS, 'the question is no marketing');
-				const before = new Set((await world.client.executions(runs.id)).map(({ id }) => id));
-				await typeOnPhone(world, numberOf('22'), 'OUI');
-				const waiting = await until('the welcome waits', async () =>
-					(await world.client.executions(runs.id)).find(
-						({ id, status }) => !before.has(id) && status === 'waiting',
-					),
-				);
-				assert.equal(Date.parse(waiting.waitTill), opening, 'until 08:00 exactly');
-				// A little more than the 70 seconds within which n8n sets a timer of its own.
-				await world.clock.setTo(opening - 90_000);
-				await pause(3_000);
-				assert.equal(textsTo(world, numberOf('22')).length, 1, 'nothing before 08:00');
-				await world.clock.setTo(opening + 1_000);
-				assert.match((await texts(world, '22', 2))[1], WELCOME);
-				await until('the row says so', async () => (await rowOf(world, '22'))[0].welcomed_at);
-			} finally {
-				await keepHours(world, false);
-			}
 		},
 	},
 ];

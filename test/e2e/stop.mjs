@@ -1,40 +1,9 @@
 // A STOP on the production address, and the next campaign.
 import assert from 'node:assert/strict';
-import { exampleWorkflow, formUrl } from '../../playground/example.mjs';
-import { closeForm, fillForm, nextPage, pressButton } from '../../playground/form.mjs';
-import { newExecution } from './runs.mjs';
-import { inbound, listen, publishShipped, tell, textsTo } from './shipped.mjs';
+import { leaving, sendPrivateSale } from './private-sale.mjs';
+import { inbound, listen, tell, textsTo } from './shipped.mjs';
 
 const [STOPPED, OTHER] = ['+33739979101', '+33739979102'];
-const FILE = [
-	'Prénom;Téléphone portable;Code postal;Niveau fidélité;Accord SMS;Date accord',
-	`Aline;${STOPPED};35000;Platine;Oui;05/01/2026`,
-	`Bruno;${OTHER};35000;Platine;Oui;05/01/2026`,
-].join('\n');
-
-/** Runs the private sale with two clients. Gives its execution. */
-async function sendPrivateSale(world) {
-	const workflow = exampleWorkflow();
-	const file = 'send-a-private-sale-to-loyal-clients.json';
-	const { id } = await publishShipped(world, file, ({ nodes }) => {
-		const { assignments } = nodes.find(({ name }) => name === 'Settings').parameters.assignments;
-		assignments.find(({ name }) => name === 'campaign').value = 'e2e stop';
-	});
-	const before = new Set((await world.client.executions(id)).map((one) => one.id));
-	const clients = new File([FILE], 'clients.csv', { type: 'text/csv' });
-	const waiting = await fillForm(formUrl(world.n8n.url, workflow), () => clients);
-	const confirm = await nextPage(waiting);
-	const next = await pressButton(waiting);
-	await nextPage(next);
-	await closeForm(next);
-	const execution = await world.client.finished(await newExecution(world.client, id, before));
-	return { confirm, execution };
-}
-
-const leaving = (execution, node, output) =>
-	(execution.data.resultData.runData[node]?.at(-1)?.data.main[output] ?? []).map(
-		({ json }) => json,
-	);
 
 export const stop = [
 	{
@@ -50,7 +19,7 @@ export const stop = [
 			const [shown] = leaving(heard, 'What was done', 0);
 			assert.match(shown.done, /^STOP recorded for default at /);
 
-			const { confirm, execution } = await sendPrivateSale(world);
+			const { confirm, execution } = await sendPrivateSale(world, 'e2e stop', [STOPPED, OTHER]);
 			const held = leaving(execution, 'Check the cap', 1).map(({ sms }) => [sms.to, sms.reason]);
 			assert.deepEqual(held, [[STOPPED, 'SUPPRESSED']]);
 			assert.match(confirm.lines.join('\n'), /STOP/, 'the confirm page says why');

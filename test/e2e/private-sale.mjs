@@ -1,0 +1,34 @@
+// The shipped private sale through its form, with a small client file.
+import { exampleWorkflow, formUrl } from '../../playground/example.mjs';
+import { closeForm, fillForm, nextPage, pressButton } from '../../playground/form.mjs';
+import { newExecution } from './runs.mjs';
+import { publishShipped } from './shipped.mjs';
+
+const HEADER = 'Prénom;Téléphone portable;Code postal;Niveau fidélité;Accord SMS;Date accord';
+const client = (number) => `Aline;${number};35000;Platine;Oui;05/01/2026`;
+
+/** Sends a campaign to these numbers. Gives the confirm page and the execution. */
+export async function sendPrivateSale(world, campaign, numbers) {
+	const workflow = exampleWorkflow();
+	const file = 'send-a-private-sale-to-loyal-clients.json';
+	const { id } = await publishShipped(world, file, ({ nodes }) => {
+		const { assignments } = nodes.find(({ name }) => name === 'Settings').parameters.assignments;
+		assignments.find(({ name }) => name === 'campaign').value = campaign;
+	});
+	const before = new Set((await world.client.executions(id)).map((one) => one.id));
+	const rows = [HEADER, ...numbers.map(client)].join('\n');
+	const clients = new File([rows], 'clients.csv', { type: 'text/csv' });
+	const waiting = await fillForm(formUrl(world.n8n.url, workflow), () => clients);
+	const confirm = await nextPage(waiting);
+	const next = await pressButton(waiting);
+	await nextPage(next);
+	await closeForm(next);
+	const execution = await world.client.finished(await newExecution(world.client, id, before));
+	return { confirm, execution };
+}
+
+/** What left a node by an output, in its last run. */
+export const leaving = (execution, node, output) =>
+	(execution.data.resultData.runData[node]?.at(-1)?.data.main[output] ?? []).map(
+		({ json }) => json,
+	);
