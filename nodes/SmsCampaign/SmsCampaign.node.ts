@@ -41,31 +41,45 @@ export class SmsCampaign implements INodeType {
 	methods = { listSearch: { searchBrands } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const ledger = await openLedger(this);
-		const now = clock.now();
-		const { live } = await runMode(this, ledger, now);
-		const output: INodeExecutionData[] = [];
-		let shownOnly = false;
-		for (const index of this.getInputData().keys()) {
-			const write = live || this.getNodeParameter('applyInEditor', index, false) === true;
-			shownOnly ||= !write;
-			try {
-				const resource = this.getNodeParameter('resource', index) as string;
-				const operation = this.getNodeParameter('operation', index) as string;
-				const run = OPERATIONS[resource]?.[operation];
-				const json = (await run?.({ context: this, index, ledger, write, now })) ?? [];
-				for (const one of [json].flat()) output.push({ json: one, pairedItem: { item: index } });
-			} catch (error) {
-				const shown = asNodeError(this, error, index);
-				if (!this.continueOnFail()) throw shown;
-				output.push({ json: { error: shown.message }, pairedItem: { item: index } });
-			}
+		try {
+			return [await runAll(this)];
+		} catch (error) {
+			const shown = asNodeError(this, error);
+			if (!this.continueOnFail()) throw shown;
+			return [this.getInputData().map((_, index) => failed(index, shown))];
 		}
-		if (shownOnly && changes(this)) {
-			addHint(this, SHOWN_ONLY);
-		}
-		return [output];
 	}
+}
+
+const failed = (index: number, { message }: Error): INodeExecutionData => ({
+	json: { error: message },
+	pairedItem: { item: index },
+});
+
+/** Each item is a task of its own: with Continue On Fail the others go on. */
+async function runAll(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const ledger = await openLedger(context);
+	const now = clock.now();
+	const { live } = await runMode(context, ledger, now);
+	const output: INodeExecutionData[] = [];
+	let shownOnly = false;
+	for (const index of context.getInputData().keys()) {
+		const write = live || context.getNodeParameter('applyInEditor', index, false) === true;
+		shownOnly ||= !write;
+		try {
+			const resource = context.getNodeParameter('resource', index) as string;
+			const operation = context.getNodeParameter('operation', index) as string;
+			const run = OPERATIONS[resource]?.[operation];
+			const json = (await run?.({ context, index, ledger, write, now })) ?? [];
+			for (const one of [json].flat()) output.push({ json: one, pairedItem: { item: index } });
+		} catch (error) {
+			const shown = asNodeError(context, error, index);
+			if (!context.continueOnFail()) throw shown;
+			output.push(failed(index, shown));
+		}
+	}
+	if (shownOnly && changes(context)) addHint(context, SHOWN_ONLY);
+	return output;
 }
 
 const changes = (context: IExecuteFunctions): boolean =>

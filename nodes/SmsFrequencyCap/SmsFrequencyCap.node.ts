@@ -5,9 +5,10 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { allHeld } from '../shared/all-held';
 import { asNodeError } from '../shared/errors';
 import { addHint } from '../shared/hints';
-import { asOutputs, isHeld, withSms } from '../shared/items';
+import { asOutputs } from '../shared/items';
 import { capContacts } from './cap-contacts';
 import { properties } from './properties';
 
@@ -34,14 +35,8 @@ export class SmsFrequencyCap implements INodeType {
 		} catch (error) {
 			const shown = asNodeError(this, error);
 			if (!this.continueOnFail()) throw shown;
-			// A throw would make n8n pass the whole input to the first output, Allowed.
 			addHint(this, shown.message, 'warning');
-			const held = this.getInputData().map((item, index) =>
-				isHeld(item.json)
-					? withSms(item, index, {})
-					: withSms(item, index, { status: 'held', detail: shown.message }),
-			);
-			return asOutputs(this, [[], held]);
+			return asOutputs(this, [[], allHeld(this, shown.message)]);
 		}
 	}
 }

@@ -5,6 +5,9 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { allHeld } from '../shared/all-held';
+import { asNodeError } from '../shared/errors';
+import { addHint } from '../shared/hints';
 import { asOutputs } from '../shared/items';
 import { compose } from './compose';
 import { preview } from './preview';
@@ -32,6 +35,13 @@ export class SmsMessage implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const operation = this.getNodeParameter('operation', 0, 'compose') as string;
-		return asOutputs(this, await (OPERATIONS[operation] ?? compose)(this));
+		try {
+			return asOutputs(this, await (OPERATIONS[operation] ?? compose)(this));
+		} catch (error) {
+			const shown = asNodeError(this, error);
+			if (!this.continueOnFail()) throw shown;
+			addHint(this, shown.message, 'warning');
+			return asOutputs(this, [[], allHeld(this, shown.message)]);
+		}
 	}
 }

@@ -1,5 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { crowdedTexts } from '../../core/eligibility';
+import type { SmsItem } from '../../core/item';
 import { readCampaign, readOccasion } from '../shared/campaign';
 import { clock } from '../shared/clock';
 import { isCalledByAgent, isHeld, readSms } from '../shared/items';
@@ -26,7 +27,7 @@ export async function prepare(context: IExecuteFunctions, places: Places): Promi
 	const live = mode.live && (!isCalledByAgent(context) || settings.allowAgents);
 	items.forEach(({ json }, index) => {
 		if (isHeld(json)) places.pass(index, 'held');
-		else if (!readSms(json).message) throw noMessage(context, index);
+		else if (!hasText(readSms(json))) throw noMessage(context, index);
 	});
 	await pause();
 	const groups = await groupMessages(context, ledger, items, campaignOf);
@@ -49,6 +50,10 @@ export async function prepare(context: IExecuteFunctions, places: Places): Promi
 	};
 	return job;
 }
+
+/** The items are anybody's: a node between may have written something else there. */
+const hasText = ({ message }: SmsItem): boolean =>
+	typeof message?.text === 'string' && message.text.trim() !== '';
 
 function noMessage(context: IExecuteFunctions, index: number): NodeOperationError {
 	return new NodeOperationError(context.getNode(), `Contact ${index + 1} has no message`, {
