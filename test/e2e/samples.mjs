@@ -1,6 +1,6 @@
 // The sample branch of each shipped workflow: green in the editor, and it leaves everything as it was.
 import assert from 'node:assert/strict';
-import { openCanvas, pictureOfNodes } from './browser.mjs';
+import { openCanvas, pictureOfNodes, testId } from './browser.mjs';
 import { everyRow } from './ledger-reader.mjs';
 import { prepare } from './runs.mjs';
 import { filled, rowsOf } from './shipped.mjs';
@@ -10,7 +10,21 @@ const WORKFLOWS = [
 	{ file: 'run-a-contest', last: 'Tell the winners', table: 'sms_contest_draws' },
 ];
 
-export const samples = WORKFLOWS.map(({ file, last, table }) => ({
+/** What hears STOP has no sample: its trigger cannot be tried without a gateway. */
+const drawn = {
+	name: 'sample: handle-stop-and-replies is drawn',
+	run: async (world) => {
+		const workflow = filled(world, 'handle-stop-and-replies.json');
+		const id = await world.client.importWorkflow(workflow);
+		const page = await openCanvas(world, id, { width: 1800, height: 900 });
+		const nodes = workflow.nodes.filter(({ type }) => !type.endsWith('.stickyNote'));
+		assert.equal(await page.locator(testId('canvas-node')).count(), nodes.length);
+		await pictureOfNodes(page, 'canvas-handle-stop-and-replies');
+		await page.close();
+	},
+};
+
+const tried = WORKFLOWS.map(({ file, last, table }) => ({
 	name: `sample: ${file} runs green in the editor and writes nothing`,
 	run: async (world) => {
 		const runs = await prepare(world, filled(world, `${file}.json`));
@@ -33,3 +47,5 @@ export const samples = WORKFLOWS.map(({ file, last, table }) => ({
 		await page.close();
 	},
 }));
+
+export const samples = [...tried, drawn];
