@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { brandProperty } from '../shared/brand';
+import { perDaysProperty } from '../shared/per-days';
 
 const SETTINGS: INodeProperties = {
 	displayName: 'Settings',
@@ -61,23 +62,7 @@ const SETTINGS: INodeProperties = {
 			default: 2,
 			description: 'Most marketing SMS to one person in a calendar month',
 		},
-		{
-			displayName: 'Most per Period',
-			name: 'perDays',
-			type: 'fixedCollection',
-			default: {},
-			description: 'Most marketing SMS to one person in any number of days in a row',
-			options: [
-				{
-					displayName: 'Limit',
-					name: 'limit',
-					values: [
-						{ displayName: 'Most SMS', name: 'max', type: 'number', default: 2 },
-						{ displayName: 'Days', name: 'days', type: 'number', default: 30 },
-					],
-				},
-			],
-		},
+		perDaysProperty({ max: 2, days: 30 }),
 		{
 			displayName: 'Phone Page Address',
 			name: 'postTo',

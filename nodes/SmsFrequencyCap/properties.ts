@@ -1,6 +1,7 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { campaignProperty, occasionProperties } from '../shared/campaign';
 import { gatewayProperty } from '../shared/gateway';
+import { perDaysProperty } from '../shared/per-days';
 
 const operation: INodeProperties = {
 	displayName: 'Operation',
@@ -49,23 +50,7 @@ const limits: INodeProperties = {
 			default: 1,
 			description: 'Most marketing SMS to one person in a calendar month',
 		},
-		{
-			displayName: 'Most per Period',
-			name: 'perDays',
-			type: 'fixedCollection',
-			default: {},
-			description: 'Most marketing SMS to one person in any number of days in a row',
-			options: [
-				{
-					displayName: 'Limit',
-					name: 'limit',
-					values: [
-						{ displayName: 'Most SMS', name: 'max', type: 'number', default: 1 },
-						{ displayName: 'Days', name: 'days', type: 'number', default: 7 },
-					],
-				},
-			],
-		},
+		perDaysProperty({ max: 1, days: 7 }),
 	],
 };
 
