@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { INodeProperties, INodeType } from 'n8n-workflow';
 import { choicesOf, NODE_CLASSES, parametersOf } from './node-classes';
 
@@ -81,6 +83,22 @@ describe.each(NODES)('%s', (_, node) => {
 		const empty = all.filter((one) => 'description' in one && !one.description?.trim());
 		expect(empty.map(({ name }) => name)).toEqual([]);
 		expect(choicesWithoutAction(node)).toEqual([]);
+	});
+
+	it('has a page that knows every parameter, by its label or its name', () => {
+		const file = `${description.displayName.toLowerCase().replaceAll(' ', '-')}.md`;
+		const page = readFileSync(join(__dirname, '../../docs/nodes', file), 'utf8');
+		const words = page.toLowerCase();
+		const missing = parametersOf(node).filter(({ path, property }) => {
+			const name = path.split('.').at(-1) ?? '';
+			const isGroup = /ollection$/.test(property.type) || property.noDataExpression;
+			return (
+				!isGroup &&
+				!words.includes(property.displayName.toLowerCase()) &&
+				!page.includes(`\`${name}\``)
+			);
+		});
+		expect(missing.map(({ property }) => property.displayName)).toEqual([]);
 	});
 
 	it('speaks of nothing a marketer does not know', () => {
