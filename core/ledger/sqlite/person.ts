@@ -15,7 +15,8 @@ export interface Person {
 
 const FIND_PERSON = `SELECT id, opted_out_at, asked_at, consent, consent_at, consent_origin, consent_basis, consent_source
 FROM recipient WHERE brand_id = ? AND hmac = ?`;
-const LAST_STOP_SEEN = 'SELECT max(first_seen) AS seen FROM optout WHERE recipient_id = ?';
+const LAST_STOP =
+	'SELECT max(first_seen) AS seen, max(event_at) AS at FROM optout WHERE recipient_id = ?';
 const KEEP_FILE_GRANT = `INSERT INTO consent(ref, recipient_id, status, origin, basis, source, proof, given_at, recorded_at)
 SELECT ?, id, 'granted', 'file', consent_basis, consent_source, '{}', consent_at, consent_recorded_at
 FROM recipient WHERE id = ? AND consent = 'granted' AND consent_origin = 'file'`;
@@ -84,12 +85,14 @@ export function personOf(
 
 /**
  * Whether a grant dated `at` and recorded `now` ends the person's opt-out: both after the STOP and after it was recorded.
- * At the same millisecond the STOP wins.
+ * At the same millisecond the STOP wins. All STOPs count, those ended before too: an old list imported later must not make
+ * room for a consent older than the person's last STOP.
  */
 export function lifts(connection: Connection, person: Person, at: number, now: number): boolean {
 	if (person.optedOutAt === null || at <= person.optedOutAt || at > now) return false;
-	const row = connection.statement(LAST_STOP_SEEN).get(person.id);
-	return now > ((row && integerOrNull(row, 'seen')) ?? 0);
+	const row = connection.statement(LAST_STOP).get(person.id);
+	const last = (name: string) => (row && integerOrNull(row, name)) ?? 0;
+	return now > last('seen') && at > last('at');
 }
 
 /** Keeps what a file granted in the person's history, before another statement takes its place. */
