@@ -1,6 +1,18 @@
-import type { E164, Purpose } from '../item';
-import type { ConsentLedger, FileGrant } from './consent-ledger';
-import type { Language, Reason } from '../reasons';
+import type { E164 } from '../item';
+import type { Brand } from './brand';
+import type { ConsentLedger } from './consent-ledger';
+import type {
+	Answer,
+	ClaimRequest,
+	ClaimVerdict,
+	DeliveryEvent,
+	ReserveRequest,
+	ReserveVerdict,
+} from './messages';
+
+export * from './brand';
+export * from './ledger-error';
+export * from './messages';
 
 /**
  * The ledger: the store of messages, consents and campaigns that makes sending safe. Two engines, one behaviour.
@@ -63,127 +75,6 @@ export interface Ledger extends ConsentLedger {
 
 export type CampaignState = 'running' | 'paused' | 'cancelled';
 
-export interface Cap {
-	/** most marketing messages per calendar month of the brand's time zone; absent = no such limit */
-	perMonth?: number;
-	/** most marketing messages in any `days` × 24 hours */
-	perDays?: { max: number; days: number };
-	/** least time between two marketing messages */
-	minGapHours?: number;
-	/** most service messages to one person in any 24 hours; default 5 */
-	servicePerDay?: number;
-}
-
-export interface Brand {
-	/** lower-case id, e.g. `maison-lumen` */
-	slug: string;
-	/** legal name */
-	name: string;
-	/** sender name shown on the phone, 3 to 11 letters and digits */
-	sender: string;
-	/** IANA zone: months of the cap and times shown */
-	timezone: string;
-	language: Language;
-	/** ISO 3166 country numbers without prefix belong to */
-	country: string;
-	cap: Cap;
-	/** preset of core/calendar: strict, brevo, af2m-2026 */
-	sendingHours: string;
-	/** STOP code by gateway id, e.g. `{ sandbox: '36000' }` */
-	stopCodes: Record<string, string>;
-	/** a consent older than this many months no longer counts; 0 or absent = consents do not age */
-	consentMaxAgeMonths?: number;
-	/** price of one part by country (`*` = any other), in micros of `currency` */
-	prices: Record<string, number>;
-	currency: string;
-	/** for the sandbox gateway alone: where it posts each SMS, and whether it may ignore the sending hours */
-	sandbox: { postTo?: string; ignoreHours?: boolean };
-}
-
-export interface ReserveRequest {
-	brand: string;
-	/** normalised by the ledger: trimmed, NFC, case ignored */
-	campaign: string;
-	purpose: Purpose;
-	/** false for the sandbox: its rows never count for live ones, nor the reverse */
-	live: boolean;
-	/** tighter than the brand's, never looser; absent = the brand's */
-	cap?: Cap;
-	entries: ReserveEntry[];
-	/** how long an unused reservation holds its place; default 2 hours */
-	ttlMs?: number;
-	now: number;
-	dryRun?: boolean;
-	/** asked between batches; true = stop, what was not reached gets no verdict but `held: IN_PROGRESS` is never invented */
-	cancelled?: () => boolean;
-}
-
-export interface ReserveEntry {
-	to: E164;
-	/** `once`, `2026-11`, `2026` or an order number */
-	occasion: string;
-	/** planned departure; default now */
-	slotAt?: number;
-	/** the consent the item itself shows; absent when the ledger's own is relied on, or none is needed */
-	consent?: FileGrant;
-	segment?: string;
-	store?: string;
-	variant?: string;
-	parts?: number;
-	/** micros */
-	cost?: number;
-	currency?: string;
-}
-
-export interface Held {
-	outcome: 'held';
-	reason: Reason;
-	/** when time is the reason (cap) */
-	nextAllowedAt?: number;
-}
-
-/** `ref` is absent in a dry run. */
-export type ReserveVerdict = { outcome: 'reserved'; ref?: string } | Held;
-
-export interface ClaimRequest extends Omit<ReserveRequest, 'entries'> {
-	entries: Array<ReserveEntry & { ref?: string }>;
-	gateway: string;
-	/** who claims: accepted rows of these runs are answered `replayed` instead of held */
-	run: string;
-	formerRuns?: string[];
-	/** time by which the answer must be settled */
-	leaseMs: number;
-}
-
-export type ClaimVerdict =
-	| { outcome: 'claimed'; ref: string }
-	| { outcome: 'replayed'; ref: string; providerId?: string }
-	| Held;
-
-export interface Answer {
-	ref: string;
-	/** `not_sent` = surely did not leave: back to reserved, the place is kept */
-	outcome: 'accepted' | 'refused' | 'in_doubt' | 'not_sent';
-	providerId?: string;
-	/** the gateway's code, never its sentence (it may hold the number) */
-	code?: string;
-	/** refused for good: the number does not exist, is barred … */
-	permanent?: boolean;
-	parts?: number;
-	cost?: number;
-}
-
-export interface DeliveryEvent {
-	/** unique per event of a gateway; the same one twice changes nothing */
-	key: string;
-	gateway: string;
-	ref?: string;
-	providerId?: string;
-	status: 'accepted' | 'delivered' | 'undelivered' | 'expired' | 'refused';
-	code?: string;
-	at: number;
-}
-
 export interface OptOutRequest {
 	brand: string;
 	to: E164;
@@ -236,31 +127,4 @@ export interface RunGrant {
 	live: boolean;
 	retryOf?: string;
 	at: number;
-}
-
-export type LedgerErrorCode =
-	| 'UNKNOWN_BRAND'
-	| 'UNKNOWN_CAMPAIGN'
-	| 'BUSY'
-	| 'READ_ONLY'
-	| 'NOT_A_LEDGER'
-	| 'NEWER_VERSION'
-	| 'NETWORK_DRIVE'
-	| 'KEY_MISSING'
-	| 'KEY_WRONG'
-	| 'KEY_CHANGED'
-	| 'CLOCK'
-	| 'DISK_FULL'
-	| 'UNREACHABLE';
-
-/** A trouble a person can act on: `message` says what happened, `hint` what to do. */
-export class LedgerError extends Error {
-	constructor(
-		readonly code: LedgerErrorCode,
-		message: string,
-		readonly hint: string,
-	) {
-		super(message);
-		this.name = 'LedgerError';
-	}
 }

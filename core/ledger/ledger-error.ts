@@ -1,0 +1,26 @@
+export type LedgerErrorCode =
+	| 'UNKNOWN_BRAND'
+	| 'UNKNOWN_CAMPAIGN'
+	| 'BUSY'
+	| 'READ_ONLY'
+	| 'NOT_A_LEDGER'
+	| 'NEWER_VERSION'
+	| 'NETWORK_DRIVE'
+	| 'KEY_MISSING'
+	| 'KEY_WRONG'
+	| 'KEY_CHANGED'
+	| 'CLOCK'
+	| 'DISK_FULL'
+	| 'UNREACHABLE';
+
+/** A trouble a person can act on: `message` says what happened, `hint` what to do. */
+export class LedgerError extends Error {
+	constructor(
+		readonly code: LedgerErrorCode,
+		message: string,
+		readonly hint: string,
+	) {
+		super(message);
+		this.name = 'LedgerError';
+	}
+}
