@@ -1,6 +1,9 @@
 import type { Encoding } from '../item';
 import { CLASSES, HALF, NOT_GSM, TWO_SEPTETS, UNSETTLED } from './gsm';
 
+/** No text has more billed parts than this, whatever a node or a person asks for: gateways cut or refuse longer ones. */
+export const LONGEST_PARTS = 10;
+
 export interface PartCount {
 	encoding: Encoding;
 	/** septets (GSM-7) or UTF-16 units (UCS-2) of the whole text */

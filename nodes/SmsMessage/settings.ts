@@ -1,6 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import type { Gateway } from '../../core/gateway/gateway';
 import type { Purpose } from '../../core/item';
+import { LONGEST_PARTS } from '../../core/message/parts';
 import { findPlaceholder } from '../../core/message/placeholders';
 import type { RewriteMode } from '../../core/message/rewrite';
 import { readGateway } from '../shared/gateway';
@@ -17,7 +18,6 @@ export interface Settings {
 }
 
 const USUAL_PARTS = 2;
-const LONGEST_PARTS = 10;
 
 /** @throws NodeOperationError naming the parameter that cannot be used */
 export function readSettings(context: IExecuteFunctions): Settings {

@@ -1,4 +1,5 @@
 import type { ClaimContactsRequest } from '../../core/eligibility';
+import { LONGEST_PARTS } from '../../core/message/parts';
 import { rulesOf, type MessageGroup } from '../shared/message-groups';
 import type { SendJob } from './job';
 
@@ -17,7 +18,11 @@ export function claimRequest(
 	const { gateway, ttlMs, timeoutMs = USUAL_TIMEOUT_MS } = settings;
 	return {
 		ledger,
-		rules: rulesOf(group.brand, gateway, { ...settings, crowded: job.crowded }),
+		rules: rulesOf(group.brand, gateway, {
+			...settings,
+			crowded: job.crowded,
+			maxParts: LONGEST_PARTS,
+		}),
 		brand: group.brand.slug,
 		campaign: group.campaign,
 		live: gateway.capabilities.live,

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { SmsItem } from '../../core/item';
+import type { SmsItem, SmsMessage } from '../../core/item';
 import type { Ledger } from '../../core/ledger';
 import { readSms } from '../shared/items';
 import type { MessageGroup } from '../shared/message-groups';
@@ -16,10 +16,15 @@ export interface SendJob {
 	items: readonly INodeExecutionData[];
 	places: Places;
 	groups: MessageGroup[];
+	/** messages whose text was changed after it was counted, by position */
+	recounted: ReadonlyMap<number, SmsMessage>;
 	/** service texts that too many people of the run would get */
 	crowded: ReadonlySet<string>;
 	occasionOf: (index: number, group: MessageGroup, now: number) => string;
 }
 
-export const smsAt = ({ items }: SendJob, index: number): SmsItem =>
-	readSms(items[index]?.json ?? {});
+export function smsAt({ items, recounted }: SendJob, index: number): SmsItem {
+	const sms = readSms(items[index]?.json ?? {});
+	const message = recounted.get(index);
+	return message ? { ...sms, message } : sms;
+}

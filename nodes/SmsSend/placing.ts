@@ -66,7 +66,9 @@ export function placeTested(job: SendJob, group: MessageGroup, index: number, no
 /** What every item decided here carries on, whatever the verdict. */
 function identity(job: SendJob, group: MessageGroup, index: number, now: number): Partial<SmsItem> {
 	const { purpose = 'marketing' } = smsAt(job, index);
+	const message = job.recounted.get(index);
 	return {
+		...(message && { message }),
 		campaign: group.campaign,
 		purpose,
 		occasion: job.occasionOf(index, group, now),

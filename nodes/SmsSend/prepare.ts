@@ -10,6 +10,7 @@ import { openLedger } from '../shared/open-ledger';
 import { runMode } from '../shared/run-mode';
 import { smsAt, type SendJob } from './job';
 import type { Places } from './places';
+import { recountAll } from './recount';
 import { readSettings } from './settings';
 
 /** Reads parameters and items once for the run. @throws NodeOperationError naming what is missing or not usable */
@@ -40,6 +41,7 @@ export async function prepare(context: IExecuteFunctions, places: Places): Promi
 		items,
 		places,
 		groups,
+		recounted: await recountAll(items, groups, settings.gateway),
 		crowded: crowdedTexts(items.map(({ json }) => readSms(json))),
 		occasionOf: (index, { brand }, now) =>
 			occasion(index, {

@@ -44,7 +44,7 @@ export async function groupMessages(
 export function rulesOf(
 	brand: Brand,
 	gateway: Gateway,
-	own: { sender?: string; sendAt?: number; crowded?: ReadonlySet<string> } = {},
+	own: Partial<Pick<EligibilityRules, 'sender' | 'sendAt' | 'crowded' | 'maxParts'>> = {},
 ): EligibilityRules {
 	const { live, stopFooter } = gateway.capabilities;
 	const stopCode = brand.stopCodes[gateway.id];
@@ -55,6 +55,7 @@ export function rulesOf(
 		stopFooter,
 		...(brand.consentMaxAgeMonths && { consentMaxAgeMonths: brand.consentMaxAgeMonths }),
 		...(own.crowded && { crowded: own.crowded }),
+		...(own.maxParts !== undefined && { maxParts: own.maxParts }),
 		...(own.sendAt !== undefined && { sendAt: own.sendAt }),
 		...(stopCode !== undefined && { stopCode }),
 	};

@@ -55,6 +55,25 @@ describe('SMS Send in the sandbox', () => {
 		expect(after.hints).toHaveLength(1);
 	});
 
+	it('counts and prices again a text that was changed after SMS Message', async () => {
+		const text = `${'Vente privée samedi à Rennes. '.repeat(8)}STOP au 36000`;
+		const edited = changed(contact(1), { message: { ...smsOf(contact(1)).message!, text } });
+		const { sent } = await send([edited, contact(2)]);
+		expect(smsOf(sent[0]).message).toMatchObject({
+			parts: 2,
+			units: text.length,
+			cost: { amount: 0.098, currency: 'EUR' },
+		});
+		expect(smsOf(sent[1]).message).toEqual(smsOf(contact(2)).message);
+	});
+
+	it('holds a text that no gateway carries, however its figures read', async () => {
+		const text = `${'x'.repeat(1_000_000)} STOP au 36000`;
+		const edited = changed(contact(1), { message: { ...smsOf(contact(1)).message!, text } });
+		const { held } = await send([edited]);
+		expect(held.map((json) => smsOf(json).reason)).toEqual(['TOO_LONG']);
+	});
+
 	it('keeps the other columns, pairs each item with its origin and leaves the input alone', async () => {
 		const items = [contact(1), contact(2, { status: 'held', reason: 'OUT_OF_ZONE' }), contact(3)];
 		const before = structuredClone(items);

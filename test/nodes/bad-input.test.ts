@@ -178,7 +178,7 @@ const ROWS: Row[] = [
 		send,
 		{},
 		[contact(1, { message: message(`${MEGABYTE} STOP au 36000`) })],
-		[['accepted'], [], [], [], []],
+		[[], [], ['TOO_LONG'], [], []],
 	],
 	[
 		'an object as text',
