@@ -1,3 +1,4 @@
+import { readDate } from '../contact';
 import { isMinor } from '../eligibility/consent';
 import type { HeldVerdict } from '../eligibility/rules';
 import type { E164, SmsContact } from '../item';
@@ -12,6 +13,9 @@ export interface OptIn extends Omit<ConsentStatement, 'proof'> {
 }
 
 const SKEW_MS = 5 * 60_000;
+const DAY_LENGTH = 10;
+/** It is tomorrow already in some of the places the purchase may be dated by. */
+const FARTHEST_AHEAD_MS = 14 * 3_600_000;
 
 const NO_SALE = {
 	en: 'Counted as an existing customer, but no purchase is shown',
@@ -35,7 +39,14 @@ export function refuseOptIn(
 	}
 	if (at > now + SKEW_MS) return held('NO_CONSENT', FUTURE[language]);
 	// An account is not a purchase (CNIL): soft opt-in is for real customers (art. L34-5 CPCE).
-	const sold = proof.evidence?.lastPurchaseAt !== undefined || contact?.kind === 'client';
+	const sold = isPastDay(proof.evidence?.lastPurchaseAt, now) || contact?.kind === 'client';
 	if (basis === 'existing_customer' && !sold) return held('NO_CONSENT', NO_SALE[language]);
 	return undefined;
+}
+
+/** A purchase is shown by its day: "none", or a day to come, shows nothing. */
+function isPastDay(text: string | undefined, now: number): boolean {
+	const day = readDate(text)?.slice(0, DAY_LENGTH);
+	const today = new Date(now + FARTHEST_AHEAD_MS).toISOString().slice(0, DAY_LENGTH);
+	return day !== undefined && day <= today;
 }

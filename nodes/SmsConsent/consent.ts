@@ -6,8 +6,9 @@ import type { Language } from '../../core/reasons';
 import { inProperty } from '../shared/errors';
 import { heldPatch, isoOf } from '../shared/held-detail';
 import { readSms } from '../shared/items';
-import { readOnce, readPerItem } from '../shared/parameters';
+import { readPerItem } from '../shared/parameters';
 import { pause } from '../shared/pause';
+import { readChoice } from '../shared/typed-parameters';
 import { momentOf } from './moment';
 import {
 	AFRESH,
@@ -18,6 +19,7 @@ import {
 	type Outcome,
 } from './operation';
 import { byBrand, readPeople } from './people';
+import { textOf } from './said';
 
 /** Items between two turns of the event loop. */
 const AT_ONCE = 2_000;
@@ -70,7 +72,7 @@ export const optOutSourceProperty: INodeProperties = {
 
 /** Ends a double opt-in. */
 export const confirm: Operation = async (call) => {
-	const by = readOnce<string>(call.context, 'confirmBy', 'number', { label: 'Confirm By' });
+	const by = readChoice(call.context, 'confirmBy', 'Confirm By', ['number', 'token']);
 	return by === 'token' ? await confirmTokens(call) : await confirmNumbers(call);
 };
 
@@ -118,7 +120,7 @@ function notWaiting({ slug, language }: Brand, known: { to?: E164 }): Outcome {
 /** A STOP that came by another way than SMS. Reserved messages are cancelled at once. */
 export const optOut: Operation = async (call) => {
 	const { context, ledger, write, now, run } = call;
-	const sourceOf = readPerItem<string>(context, 'optOutSource', 'web', { label: 'Asked By' });
+	const sourceOf = readPerItem<unknown>(context, 'optOutSource', 'web', { label: 'Asked By' });
 	const givenAt = readPerItem<unknown>(context, 'optOutAt', '', { label: 'Asked At' });
 	const { people, outcomes } = await readPeople(call);
 	const asked = people.flatMap((person) => {
@@ -139,7 +141,7 @@ export const optOut: Operation = async (call) => {
 	});
 	for (const { at, ...person } of asked) {
 		const { index, brand, to } = person;
-		const source = sourceOf(index);
+		const source = textOf(sourceOf(index)) ?? 'web';
 		const request = { brand: brand.slug, to, source, sourceRef: `${run}/${index}`, at, now };
 		if (write) await ledger.optOut(request);
 		outcomes[index] = stopped(person, { status: 'withdrawn', at: isoOf(at), source });

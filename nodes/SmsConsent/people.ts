@@ -6,6 +6,7 @@ import { getBrand } from '../shared/brand';
 import { readSms } from '../shared/items';
 import { readOnce, readPerItem } from '../shared/parameters';
 import { pause } from '../shared/pause';
+import { readText } from '../shared/typed-parameters';
 import { AFRESH, type OperationCall, type Outcome, type Person } from './operation';
 
 const AT_ONCE = 2_000;
@@ -56,7 +57,7 @@ const numberGiven = (context: IExecuteFunctions): ((index: number) => unknown) =
 
 /** The numbers of a list: of a named field, of the items, or of the field that looks like numbers. */
 export function listedNumbers({ context, items }: OperationCall): (index: number) => unknown {
-	const chosen = readOnce<string>(context, 'phoneColumn', '', { label: 'Phone Column' }).trim();
+	const chosen = readText(context, 'phoneColumn', 'Phone Column');
 	const carried = items.some(({ json }) => readSms(json).to !== undefined);
 	if (chosen === '' && carried) return () => undefined;
 	const rows = items.map(({ json }) => json);

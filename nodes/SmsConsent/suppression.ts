@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { addHint, count } from '../shared/hints';
 import { isoOf } from '../shared/held-detail';
-import { readOnce } from '../shared/parameters';
 import { pause } from '../shared/pause';
+import { readText } from '../shared/typed-parameters';
 import { momentOf } from './moment';
 import { stopped, type Operation } from './operation';
 import { byBrand, listedNumbers, readBrands, readPeople } from './people';
@@ -32,8 +32,8 @@ const AT_ONCE = 2_000;
 /** A list of people who said STOP elsewhere, one item each. A STOP whose date cannot be read is one of today. */
 export const importList: Operation = async (call) => {
 	const { context, items, ledger, write, now } = call;
-	const source = readOnce<string>(context, 'listName', 'import', { label: 'List Name' }).trim();
-	const dates = readOnce<string>(context, 'dateColumn', '', { label: 'Date Column' }).trim();
+	const source = readText(context, 'listName', 'List Name');
+	const dates = readText(context, 'dateColumn', 'Date Column');
 	const { people, outcomes } = await readPeople(call, listedNumbers(call));
 	const tally = { added: 0, known: 0 };
 	for (const group of byBrand(people)) {

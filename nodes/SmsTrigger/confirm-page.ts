@@ -57,7 +57,7 @@ export function confirmPage(page: Page, language: Language, brandName?: string):
 	const { title, text, button } = WORDS[page][language];
 	const of = { fr: 'de', en: 'from' }[language];
 	const named = brandName === undefined ? '' : `${of} ${escaped(brandName)}`;
-	const said = text.replace('{brand}', named).replace(/ +(?=[ ,.])/g, '');
+	const said = text.replace('{brand}', () => named).replace(/ +(?=[ ,.])/g, '');
 	return `<!doctype html>
 <html lang="${language}">
 <head>

@@ -91,11 +91,41 @@ describe('Opt In', () => {
 	it.each([
 		['under 15', { birthDate: '2013-01-02' }, {}, 'MINOR'],
 		['a customer who bought nothing', {}, { basis: 'existing_customer' }, 'NO_CONSENT'],
+		[
+			'a customer whose last purchase is no date',
+			{ lastPurchaseAt: 'none' },
+			{ basis: 'existing_customer' },
+			'NO_CONSENT',
+		],
+		[
+			'a customer who is to buy',
+			{ lastPurchaseAt: '2026-11-22' },
+			{ basis: 'existing_customer' },
+			'NO_CONSENT',
+		],
+		['under 15, with a year of two digits', { birthDate: '02/01/13' }, {}, 'MINOR'],
 		['dated tomorrow', { givenAt: '2026-11-21' }, {}, 'NO_CONSENT'],
 	])('records nothing for someone %s', async (_, proof, more, reason) => {
 		const [sms] = await smsOf(optIn({ proof, ...more }));
 		expect(sms).toMatchObject({ to: MARTIN, status: 'held', reason });
 		expect(sms!.detail).toBeTruthy();
+		expect(await consent()).toBeUndefined();
+	});
+
+	it('takes a person of 36 whose year of birth has two digits', async () => {
+		expect(await smsOf(optIn({ proof: { birthDate: '02/01/90' } }))).toMatchObject([
+			{ status: 'ready' },
+		]);
+	});
+
+	it.each([
+		['Legal Basis', { basis: 'Existing Customer' }],
+		['Legal Basis', { basis: '={{ null }}' }],
+		['Birth Date', { proof: { birthDate: 'the 3rd' } }],
+		['Given At', { proof: { givenAt: 'the 3rd' } }],
+	])('records nothing when %s cannot be used, and names it', async (label, more) => {
+		const { error } = await run(optIn(more));
+		expect(error!.message).toContain(`'${label}' is`);
 		expect(await consent()).toBeUndefined();
 	});
 
@@ -336,6 +366,15 @@ describe('Suppression List', () => {
 			expect(await ledger.suppressed('default', [MARTIN])).toEqual([true]);
 		},
 	);
+
+	it.each([
+		['Phone Column', { phoneColumn: '={{ ["a"] }}' }],
+		['List Name', { listName: '={{ ({ a: 1 }) }}' }],
+		['Date Column', { dateColumn: '={{ true }}' }],
+	])('says by name that %s is not a text', async (label, more) => {
+		const { error } = await run(list(more), [{ telephone: TYPED }]);
+		expect(error!.message).toContain(`'${label}' is not a text`);
+	});
 
 	it('takes the numbers that items carry', async () => {
 		await run(list(), [{ sms: { to: MARTIN } }]);

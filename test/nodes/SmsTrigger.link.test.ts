@@ -93,11 +93,11 @@ describe('a confirmation link', () => {
 	it('speaks the language of the brand, and shows its name as text', async () => {
 		await withLedger(
 			async (ledger) =>
-				await ledger.saveBrand({ slug: 'lumen', name: 'Lumen & <b>Co</b>', language: 'en' }, 0),
+				await ledger.saveBrand({ slug: 'lumen', name: 'Lumen $$ & <b>Co</b>', language: 'en' }, 0),
 		);
 		const query = { confirm: await asked('lumen') };
 		const { body } = await call({ method: 'GET', query, parameters: { brands: ['lumen'] } });
-		expect(body).toContain('offers from Lumen &amp; &lt;b&gt;Co&lt;/b&gt; by SMS.');
+		expect(body).toContain('offers from Lumen $$ &amp; &lt;b&gt;Co&lt;/b&gt; by SMS.');
 		expect((await call({ query })).body).toContain('Thank you, your sign-up from Lumen');
 	});
 

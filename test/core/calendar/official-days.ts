@@ -3,6 +3,7 @@ import type { FrenchTerritory } from '../../../core/calendar/territories';
 /**
  * The official list of French public holidays, typed from etalab/jours-feries-france-data (data/csv, Licence Ouverte),
  * not computed: the days that move (Good Friday, Easter Monday, Ascension, Whit Monday) and the days that do not.
+ * 2028 to 2031 follow the dates of Easter as published (16 April, 1 April, 21 April, 13 April).
  */
 export const MOVING: ReadonlyArray<readonly [year: number, days: string]> = [
 	[2006, '04-14 04-17 05-25 06-05'],
@@ -27,6 +28,10 @@ export const MOVING: ReadonlyArray<readonly [year: number, days: string]> = [
 	[2025, '04-18 04-21 05-29 06-09'],
 	[2026, '04-03 04-06 05-14 05-25'],
 	[2027, '03-26 03-29 05-06 05-17'],
+	[2028, '04-14 04-17 05-25 06-05'],
+	[2029, '03-30 04-02 05-10 05-21'],
+	[2030, '04-19 04-22 05-30 06-10'],
+	[2031, '04-11 04-14 05-22 06-02'],
 ];
 
 const FIXED = '01-01 05-01 05-08 07-14 08-15 11-01 11-11 12-25';
