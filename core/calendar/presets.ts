@@ -27,7 +27,7 @@ const MON_FRI: readonly Weekday[] = [1, 2, 3, 4, 5];
 const MON_SAT: readonly Weekday[] = [...MON_FRI, 6];
 const DAILY: readonly Weekday[] = [...MON_SAT, 7];
 
-/** Changes with the tables of this file, holidays.ts and territories.ts; shown with a verdict where proof is wanted. */
+/** The day the facts in this file, holidays.ts and territories.ts were last checked against their sources. */
 export const RULES_VERSION = '2026-11-21';
 
 /** What a brand chooses for France. */

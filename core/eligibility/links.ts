@@ -1,6 +1,6 @@
 /**
  * Public link shorteners, on which operators block the whole SMS: those smsmode names (support "liens raccourcis") and Bird
- * ("avoid public shorteners"), and others of the same kind. A brand's or a gateway's own short domain is fine.
+ * ("avoid public shorteners"), and others of the same kind, as of November 2026. A brand's or a gateway's own short domain is fine.
  */
 const SHORTENERS =
 	`bit.ly bitly.com j.mp tinyurl.com tiny.cc urlz.fr pixelme.me pxlme.me lc.cx cutt.ly cuttly.com swiy.co

@@ -1,7 +1,7 @@
 import type { Language } from '../reasons';
 
 /**
- * Topics that operators, gateways or the law keep out of SMS. Patterns are matched against words without accents, case and
+ * Topics that operators, gateways or the law keep out of SMS, as of November 2026. Patterns are matched against words without accents, case and
  * punctuation (words.ts), so `l'e-cigarette` reads `l e cigarette`. They name the thing itself, not words that retailers use as well
  * (the Casino supermarkets, "votez pour votre magasin", "place de l'Église"): what is missed here the gateway still moderates.
  */
