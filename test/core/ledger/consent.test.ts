@@ -248,7 +248,9 @@ it('a STOP committed by another process wins over reservations and claims of thi
 	let ended = false;
 	void once(child, 'close').then(() => (ended = true));
 	let after = 0;
-	for (let n = 0; !ended || n < 400; n++) {
+	// While the other process writes, and then once more for everybody: how fast it is must not decide the test.
+	let rest = people.length;
+	for (let n = 0; !ended || rest-- > 0; n++) {
 		const index = n % people.length;
 		const to = people[index]!;
 		const before = stopped.has(to);
@@ -261,7 +263,7 @@ it('a STOP committed by another process wins over reservations and claims of thi
 		after++;
 		expect(['SUPPRESSED', 'CAPPED']).toContain(reason(outcome));
 	}
-	expect(after).toBeGreaterThan(100);
+	expect(after).toBeGreaterThanOrEqual(people.length);
 	expect(await ledger.suppressed(brand, people)).toEqual(people.map(() => true));
 	expect((await scene.states('sale')).reserved).toBeUndefined();
 });
