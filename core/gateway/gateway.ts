@@ -96,6 +96,8 @@ export type GatewayEvent =
 	| {
 			kind: 'inbound';
 			key: string;
+			/** the gateway gave neither id nor date: whether it comes again or is said again cannot be told */
+			unnamed?: true;
 			from: E164;
 			to?: string;
 			text: string;

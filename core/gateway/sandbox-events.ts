@@ -23,11 +23,12 @@ const READERS = new Map<unknown, (event: Fields) => GatewayEvent | undefined>([
 function readInbound(event: Fields): GatewayEvent | undefined {
 	const from = phoneOf(event.from);
 	if (from === undefined || typeof event.text !== 'string') return undefined;
-	const at = momentOf(event.at);
+	const [id, at] = [idOf(event.id), momentOf(event.at)];
 	return {
 		kind: 'inbound',
 		// A STOP without an id is a STOP all the same.
-		key: idOf(event.id) ?? `${from} ${at ?? ''} ${event.text}`,
+		key: id ?? `${from} ${at ?? ''} ${event.text}`,
+		...((id ?? at) === undefined && { unnamed: true as const }),
 		from,
 		to: idOf(event.to),
 		text: event.text,

@@ -52,7 +52,8 @@ export async function recordEvents(
 		else reports.push({ ...event, at });
 	}
 	for (const { event, at } of texts.filter(isStop)) {
-		const sourceRef = `${gateway} ${event.key}`;
+		// Who says STOP again after an opt-in is not taken for the gateway that comes back.
+		const sourceRef = `${gateway} ${event.key}${event.unnamed ? ` ${now}` : ''}`;
 		for (const to of waysToWrite(event.from)) {
 			for (const brand of brands)
 				await ledger.optOut({ brand, to, source: 'sms', sourceRef, at, now });
@@ -76,8 +77,11 @@ export async function recordEvents(
 	};
 }
 
+const MINUTE_MS = 60_000;
 const isStop = ({ kind }: HeardText): boolean => kind === 'opt_out';
-const keyOfText = ({ event }: HeardText): string => event.key;
+/** What has no name is told again to the workflow when it comes in another minute. */
+const keyOfText = ({ event, at }: HeardText): string =>
+	event.unnamed ? `${event.key} ${Math.floor(at / MINUTE_MS)}` : event.key;
 
 /** As the gateway wrote it and as SMS Contacts would: `+33692…` is `+262692…`. A STOP must not be lost over that. */
 function waysToWrite(from: E164): E164[] {

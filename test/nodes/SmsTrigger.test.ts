@@ -1,4 +1,5 @@
 import { maskPhone } from '../../core/contact';
+import { clock } from '../../nodes/shared/clock';
 import {
 	call,
 	DURAND,
@@ -104,6 +105,26 @@ describe('a STOP', () => {
 			[true, false],
 		]);
 		await post(inbound('STOP', { id: '2' }), { parameters: { brands: ['gone'] } });
+		expect(await suppressed()).toEqual([true, false]);
+	});
+
+	it('counts when it is said again after an opt-in, by a gateway that names no event', async () => {
+		const stop = { type: 'inbound', from: MARTIN, text: 'STOP' };
+		await post(stop);
+		const proof = { wording: 'Oui' };
+		const said = { to: MARTIN, status: 'granted' as const, basis: 'consent' as const };
+		clock.now = () => NOON + 1_000;
+		await withLedger(
+			async (ledger) =>
+				await ledger.recordConsent({
+					brand: 'default',
+					statements: [{ ...said, source: 'till', at: NOON + 1_000, proof }],
+					now: NOON + 1_000,
+				}),
+		);
+		expect(await suppressed()).toEqual([false, false]);
+		clock.now = () => NOON + 2_000;
+		await post(stop);
 		expect(await suppressed()).toEqual([true, false]);
 	});
 
