@@ -4,6 +4,7 @@ import { NODE_CLASSES, parametersOf } from './node-classes';
 import { CONTACTS } from './parameters/contacts';
 import { MESSAGE } from './parameters/message';
 import { CAMPAIGN } from './parameters/campaign';
+import { CONSENT } from './parameters/consent';
 import { OFFER, SEGMENT } from './parameters/others';
 import { atPath, said, type Row } from './parameters/row';
 import { CAP, SEND } from './parameters/sending';
@@ -15,6 +16,7 @@ import { contact, setBrand, useScene } from './SmsSend.scene';
  */
 const ROWS: Record<string, Row[]> = {
 	'SMS Campaign': CAMPAIGN,
+	'SMS Consent': CONSENT,
 	'SMS Contacts': CONTACTS,
 	'SMS Frequency Cap': CAP,
 	'SMS Message': MESSAGE,
@@ -22,8 +24,8 @@ const ROWS: Record<string, Row[]> = {
 	'SMS Segment': SEGMENT,
 	'SMS Send': SEND,
 };
-/** Their tests walk their parameters: one has an operation a table, the other no items. */
-const ELSEWHERE = ['SMS Consent', 'SMS Trigger'];
+/** It has no items; its own tests walk its parameters. */
+const ELSEWHERE = ['SMS Trigger'];
 
 useScene();
 beforeEach(async () => await setBrand({ slug: 'maison-lumen', name: 'Maison Lumen' }));
