@@ -21,12 +21,16 @@ const NO_SALE = {
 	en: 'Counted as an existing customer, but no purchase is shown',
 	fr: "Compté comme client existant, mais aucun achat n'est établi",
 } satisfies Record<Language, string>;
+const NO_AGE = {
+	en: 'The birth date cannot be read, so nobody knows whether the person is 15',
+	fr: 'La date de naissance est illisible : rien ne dit que la personne a 15 ans',
+} satisfies Record<Language, string>;
 const FUTURE = {
 	en: 'The consent is dated in the future',
 	fr: 'Le consentement est daté dans le futur',
 } satisfies Record<Language, string>;
 
-/** Why an opt-in is not recorded at all: too young, no sale behind it, or dated in the future. */
+/** Why an opt-in is not recorded at all: too young or of an age nobody can read, no sale behind it, or dated in the future. */
 export function refuseOptIn(
 	{ basis, at, proof, contact }: OptIn,
 	{ language, now }: { language: Language; now: number },
@@ -36,6 +40,9 @@ export function refuseOptIn(
 	});
 	if (isMinor(contact, new Date(now).toISOString().slice(0, 10))) {
 		return held('MINOR', explain('MINOR', language));
+	}
+	if (contact?.birthDate !== undefined && readDate(contact.birthDate) === undefined) {
+		return held('NO_CONSENT', NO_AGE[language]);
 	}
 	if (at > now + SKEW_MS) return held('NO_CONSENT', FUTURE[language]);
 	// An account is not a purchase (CNIL): soft opt-in is for real customers (art. L34-5 CPCE).

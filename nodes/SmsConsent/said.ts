@@ -54,11 +54,6 @@ export function saidReader(
 			const message = `'Given At' is not a date: ${String(proof.givenAt)}`;
 			return inProperty(context, index, message, DAY_HINT);
 		}
-		// Who may be under 15 is not recorded on the strength of a date nobody can read.
-		if (Number.isNaN(momentOf(proof.birthDate, brand.timezone))) {
-			const hint = 'Give a day, e.g. 1990-12-31, or leave it empty when it is not known.';
-			return inProperty(context, index, "'Birth Date' is not a date", hint);
-		}
 		const contact = contactOf(readSms(items[index]?.json ?? {}).contact, proof, brand, now);
 		return {
 			...person,
@@ -96,7 +91,7 @@ function contactOf(
 	if (momentOf(birthDate, timezone) === undefined) return contact;
 	// A year of two digits is no year to come: 90 is 1990.
 	const born = readDate(birthDate, new Date(now).toISOString().slice(0, 10));
-	return { kind: 'prospect', ...contact, birthDate: born?.slice(0, 10) };
+	return { kind: 'prospect', ...contact, birthDate: born?.slice(0, 10) ?? String(birthDate) };
 }
 
 /** What was entered as text; nothing for an empty one, or for what is none. */

@@ -12,9 +12,7 @@ const OPT_OUT = { resource: 'consent', operation: 'optOut' };
 const CONFIRM = { resource: 'consent', operation: 'confirm' };
 const CHECK = { resource: 'consent', operation: 'check' };
 const LIST = { resource: 'suppression', operation: 'importList' };
-const EDITOR = { mode: 'manual' } as const;
 
-/** The same value for both, then each its own. */
 type Pair = [value: string, second: string];
 
 const onItem = (
@@ -35,9 +33,8 @@ const onItem = (
 const proofs = async (): Promise<ConsentProof[]> =>
 	await withLedger(async (ledger) => {
 		const people = [1, 2].map(async (n) => await ledger.exportPerson('default', numberOf(n)));
-		return (await Promise.all(people)).flatMap(({ statements }) =>
-			statements.map(({ proof }) => proof),
-		);
+		const statements = (await Promise.all(people)).flatMap((person) => person.statements);
+		return statements.map(({ proof }) => proof);
 	});
 
 const inProof = (
@@ -71,9 +68,8 @@ async function askBoth(): Promise<void> {
 	database.close();
 }
 
-const listed = [5, 6].map((n) => ({
-	...{ ...contact(n - 4), tel: numberOf(n), since: '2026-11-01' },
-}));
+const since = '2026-11-01';
+const listed = [5, 6].map((n) => ({ ...contact(n - 4), tel: numberOf(n), since }));
 
 export const CONSENT: Row[] = [
 	{
@@ -196,7 +192,7 @@ export const CONSENT: Row[] = [
 		path: 'applyInEditor',
 		value: true,
 		beside: WORDING,
-		options: EDITOR,
+		options: { mode: 'manual' },
 		seen: async () => (await proofs()).length,
 		expected: 2,
 		label: 'Apply in Editor Runs',
