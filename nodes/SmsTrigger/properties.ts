@@ -5,11 +5,12 @@ import { gatewayProperty } from '../shared/gateway';
 export const KINDS = ['stop', 'reply', 'report', 'confirmation'] as const;
 export type Kind = (typeof KINDS)[number];
 
+/** Short: the editor cuts a longer name beside an output. */
 export const OUTPUT_NAMES: Record<Kind, string> = {
 	stop: 'STOP',
 	reply: 'Replies',
-	report: 'Delivery Reports',
-	confirmation: 'Confirmations',
+	report: 'Reports',
+	confirmation: 'Confirmed',
 };
 
 export const properties: INodeProperties[] = [

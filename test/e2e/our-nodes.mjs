@@ -68,7 +68,7 @@ export const OUR_NODES = [
 	{
 		type: 'smsTrigger',
 		name: 'SMS Trigger',
-		outputs: ['STOP', 'Replies', 'Delivery Reports', 'Confirmations'],
+		outputs: ['STOP', 'Replies', 'Reports', 'Confirmed'],
 	},
 ];
 

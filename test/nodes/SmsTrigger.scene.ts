@@ -41,7 +41,7 @@ export interface Answered {
 	status: number;
 	headers: Record<string, unknown>;
 	body: string;
-	/** by output: STOP, Replies, Delivery Reports, Confirmations; absent = no execution */
+	/** by output: STOP, Replies, Reports, Confirmed; absent = no execution */
 	outputs: INodeExecutionData[][] | undefined;
 	/** everything that was logged */
 	logged: string;
