@@ -262,6 +262,9 @@ describe('Ask to Confirm', () => {
 		expect(await smsOf(ask())).toMatchObject([
 			{ status: 'held', reason: 'CAPPED', nextAllowedAt: new Date(NOW + DAY).toISOString() },
 		]);
+		await ledger.saveBrand({ slug: 'other' }, NOW);
+		const other = ask({ brand: { __rl: true, mode: 'id', value: 'other' } });
+		expect(await smsOf(other)).toMatchObject([{ status: 'held', reason: 'CAPPED' }]);
 		later(DAY);
 		expect(await smsOf(ask())).toMatchObject([{ status: 'ready' }]);
 	});

@@ -47,7 +47,6 @@ function confirmOne(
 	const person = {
 		id: integer(row, 'person'),
 		optedOutAt: integerOrNull(row, 'opted_out_at'),
-		askedAt: null,
 	};
 	const lifted = lifts(connection, person, at, now);
 	if (person.optedOutAt !== null && !lifted) return undefined;

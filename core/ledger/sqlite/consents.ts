@@ -13,6 +13,7 @@ import { newRef } from '../ref';
 import { readBrand } from './brands';
 import type { Connection } from './connection';
 import { findPerson, keepFileGrant, lifts, personOf, type Person } from './person';
+import { integerOrNull } from './row';
 
 const DAY_MS = 24 * 3_600_000;
 const PENDING_MS = 7 * DAY_MS;
@@ -26,7 +27,10 @@ export const SET_CONSENT = `UPDATE recipient SET consent = ?, consent_at = ?, co
 consent_recorded_at = ?, opted_out_at = iif(?, NULL, opted_out_at) WHERE id = ?`;
 const SET_ASKED = 'UPDATE recipient SET asked_at = ? WHERE id = ?';
 
-const NO_PERSON: Person = { id: 0, optedOutAt: null, askedAt: null };
+const NO_PERSON: Person = { id: 0, optedOutAt: null };
+/** A number belongs to one person, whatever brand asks; looked up by the key of each brand in turn. */
+const LAST_ASKED = `SELECT max(r.asked_at) AS asked_at FROM brand b CROSS JOIN recipient r
+WHERE r.brand_id = b.id AND r.hmac = ?`;
 
 export const tokenHash = (key: LedgerKey, token: string): Uint8Array => key.hash(`token:${token}`);
 
@@ -69,8 +73,8 @@ function recordOne(
 	const { status, basis, source, to } = statement;
 	if (!Number.isFinite(statement.at) || statement.at > now + SKEW_MS)
 		return { outcome: 'held', reason: 'NO_CONSENT' };
-	if (status === 'pending' && person.askedAt !== null && now < person.askedAt + DAY_MS)
-		return { outcome: 'held', reason: 'CAPPED', nextAllowedAt: person.askedAt + DAY_MS };
+	const againAt = status === 'pending' ? mayBeAskedAt(connection, key.hash(to)) : now;
+	if (now < againAt) return { outcome: 'held', reason: 'CAPPED', nextAllowedAt: againAt };
 	const at = Math.min(statement.at, now);
 	const lifted = status === 'granted' && lifts(connection, person, at, now);
 	const suppressed = person.optedOutAt !== null && !lifted;
@@ -95,6 +99,13 @@ function recordOne(
 		suppressed,
 		...(asked && { token: asked.token, expiresAt: asked.expiresAt }),
 	};
+}
+
+/** A day after the last question, so that a form is no SMS bomb. */
+function mayBeAskedAt(connection: Connection, hash: Uint8Array): number {
+	const row = connection.statement(LAST_ASKED).get(hash);
+	const askedAt = row ? integerOrNull(row, 'asked_at') : null;
+	return askedAt === null ? -Infinity : askedAt + DAY_MS;
 }
 
 function ask(key: LedgerKey, expiresAt: number) {

@@ -9,11 +9,10 @@ import { ADD_RECIPIENT } from './statements';
 export interface Person {
 	id: number;
 	optedOutAt: number | null;
-	askedAt: number | null;
 	consent?: LedgerConsent;
 }
 
-const FIND_PERSON = `SELECT id, opted_out_at, asked_at, consent, consent_at, consent_origin, consent_basis, consent_source
+const FIND_PERSON = `SELECT id, opted_out_at, consent, consent_at, consent_origin, consent_basis, consent_source
 FROM recipient WHERE brand_id = ? AND hmac = ?`;
 const LAST_STOP =
 	'SELECT max(first_seen) AS seen, max(event_at) AS at FROM optout WHERE recipient_id = ?';
@@ -48,7 +47,6 @@ export function findPerson(
 	return {
 		id: integer(row, 'id'),
 		optedOutAt,
-		askedAt: integerOrNull(row, 'asked_at'),
 		...(consent && { consent }),
 	};
 }
@@ -80,7 +78,7 @@ export function personOf(
 	const known = findPerson(connection, brandId, hash);
 	if (known) return known;
 	const added = connection.statement(ADD_RECIPIENT).run(brandId, hash, key.epoch);
-	return { id: Number(added.lastInsertRowid), optedOutAt: null, askedAt: null };
+	return { id: Number(added.lastInsertRowid), optedOutAt: null };
 }
 
 /**
