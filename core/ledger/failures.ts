@@ -16,6 +16,10 @@ const SENTENCES: Record<Trouble, { message: string; hint: string }> = {
 		message: 'The file {file} is not an SMS ledger, or it is damaged',
 		hint: 'Put back the last backup of the ledger. Do not start with an empty one: it would forget every STOP.',
 	},
+	FILE_MISSING: {
+		message: 'The SMS ledger {file} is gone, but its key is still there',
+		hint: 'Put back the last backup of the ledger: an empty one would forget every STOP. To begin with an empty one on purpose, delete the key file {key} too.',
+	},
 	NEWER_VERSION: {
 		message: 'The SMS ledger {file} was written by a newer version of this package',
 		hint: 'Update n8n-nodes-sms-marketing on this n8n.',
@@ -23,7 +27,7 @@ const SENTENCES: Record<Trouble, { message: string; hint: string }> = {
 	NETWORK_DRIVE: {
 		message:
 			'The SMS ledger {file} is on a network or shared drive ({drive}), where it would be damaged',
-		hint: 'Keep it on a local disk (with Docker: a volume, not a shared folder), or use the SMS Ledger credential with PostgreSQL.',
+		hint: 'Keep it on a local disk (with Docker: a volume, not a shared folder).',
 	},
 	KEY_MISSING: {
 		message: 'The key file {key} of the SMS ledger is missing or cannot be read',
@@ -55,9 +59,11 @@ const SENTENCES: Record<Trouble, { message: string; hint: string }> = {
 /** The error for a trouble; `{name}` in its sentence is filled from `values`. */
 export function failure(code: Trouble, values: Record<string, string> = {}): LedgerError {
 	const { message, hint } = SENTENCES[code];
-	const filled = message.replace(/ ?\{(\w+)\}/g, (found, name: string) => {
-		const value = values[name];
-		return value === undefined ? '' : found.replace(`{${name}}`, value);
-	});
-	return new LedgerError(code, filled, hint);
+	return new LedgerError(code, filled(message, values), filled(hint, values));
 }
+
+const filled = (sentence: string, values: Record<string, string>): string =>
+	sentence.replace(/ ?\{(\w+)\}/g, (found, name: string) => {
+		const value = values[name];
+		return value === undefined ? '' : found.replace(`{${name}}`, () => value);
+	});

@@ -4,6 +4,7 @@ export type LedgerErrorCode =
 	| 'BUSY'
 	| 'READ_ONLY'
 	| 'NOT_A_LEDGER'
+	| 'FILE_MISSING'
 	| 'NEWER_VERSION'
 	| 'NETWORK_DRIVE'
 	| 'KEY_MISSING'

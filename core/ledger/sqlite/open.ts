@@ -31,7 +31,8 @@ export async function openFile(
 	const file = resolve(options.file);
 	const keyFile = resolve(options.keyFile ?? `${file}.key`);
 	const patienceMs = options.patienceMs ?? PATIENCE_MS;
-	await checkPlace(file, keyFile, options.fileSystemType);
+	await checkPlace(file, options.fileSystemType);
+	await checkNotLost(file, keyFile, options.keyFile === undefined);
 	const database = await openDatabase(file, patienceMs);
 	const connection = new Connection(database, file, patienceMs);
 	try {
@@ -43,11 +44,7 @@ export async function openFile(
 	}
 }
 
-async function checkPlace(
-	file: string,
-	keyFile: string,
-	fileSystemType?: FileSystemType,
-): Promise<void> {
+async function checkPlace(file: string, fileSystemType?: FileSystemType): Promise<void> {
 	await mkdir(dirname(file), { recursive: true, mode: 0o700 }).catch((error: unknown) => {
 		throw failure(isDenied(error) ? 'READ_ONLY' : 'UNREACHABLE', { file });
 	});
@@ -58,7 +55,16 @@ async function checkPlace(
 		await access(path, constants.W_OK).catch((error: unknown) => {
 			if (isDenied(error)) throw failure('READ_ONLY', { file });
 		});
-	if ((await isEmpty(file)) && (await exists(keyFile))) {
+}
+
+/**
+ * The key is made after the file: a key beside no file, or an empty one, means that a ledger was lost with every STOP in it.
+ * A key given beforehand lies in a place of its own.
+ */
+async function checkNotLost(file: string, keyFile: string, beside: boolean): Promise<void> {
+	if (!(await exists(keyFile))) return;
+	if (beside && !(await exists(file))) throw failure('FILE_MISSING', { file, key: keyFile });
+	if (await isEmpty(file)) {
 		// A file another process is just making is empty for a moment; one that lost its content stays so.
 		for (let tries = 0; tries < 20 && (await isEmpty(file)); tries++) await setTimeout(50);
 		if (await isEmpty(file)) throw failure('NOT_A_LEDGER', { file });

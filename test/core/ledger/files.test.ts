@@ -61,6 +61,15 @@ describe('a ledger file that cannot be used', () => {
 		await expectCode('NOT_A_LEDGER');
 	});
 
+	it('was deleted while its key stayed: an empty one would forget every STOP', async () => {
+		await makeLedger();
+		await rm(file);
+		await expectCode('FILE_MISSING');
+		// With the key gone too, it is a beginning.
+		await rm(`${file}.key`);
+		await makeLedger();
+	});
+
 	it('was written by a newer version', async () => {
 		await makeLedger();
 		new DatabaseSync(file).exec("UPDATE meta SET value = '9999' WHERE key = 'schema'");
