@@ -27,9 +27,6 @@ const MON_FRI: readonly Weekday[] = [1, 2, 3, 4, 5];
 const MON_SAT: readonly Weekday[] = [...MON_FRI, 6];
 const DAILY: readonly Weekday[] = [...MON_SAT, 7];
 
-/** The day the facts in this file, holidays.ts and territories.ts were last checked against their sources. */
-export const RULES_VERSION = '2026-11-21';
-
 /** What a brand chooses for France. */
 export const PRESETS = {
 	strict: {
@@ -54,8 +51,6 @@ export const PRESETS = {
 } as const satisfies Record<string, Timetable>;
 
 export type Preset = keyof typeof PRESETS;
-
-export const DEFAULT_PRESET: Preset = 'strict';
 
 const NONE_FOUND = 'no statute found; usual hours';
 

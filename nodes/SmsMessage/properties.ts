@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
-import { PLACEHOLDERS } from '../../core/message/placeholders';
+import { placeholderList } from '../../core/message/placeholders';
 import { gatewayProperty } from '../shared/gateway';
 import { campaignFieldsProperty } from './campaign-fields';
 
@@ -38,7 +38,7 @@ const template: INodeProperties = {
 };
 
 const availableFields: INodeProperties = {
-	displayName: `<b>Available Fields</b>: ${PLACEHOLDERS.map(({ name }) => `{${name}}`).join(' ')} and every column of your file, such as {date_of_visit} for "Date of visit". French names work too: {prenom}, {magasin}, {fin_offre}, {lien}.`,
+	displayName: `<b>Available Fields</b>: ${placeholderList()} and every column of your file, such as {date_of_visit} for "Date of visit". French names work too: {prenom}, {magasin}, {fin_offre}, {lien}.`,
 	name: 'availableFields',
 	type: 'notice',
 	default: '',

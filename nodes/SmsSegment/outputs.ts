@@ -1,7 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-export const EVERYONE_ELSE = 'Everyone Else';
-
 /**
  * The outputs, worked out by n8n from the parameters wherever it draws or runs the node. Everyone Else comes first:
  * adding a segment then adds an output at the end and shifts no wire. n8n runs the text of this function: it may use nothing from outside.

@@ -12,6 +12,7 @@ import type { LedgerKey } from '../key';
 import { newRef } from '../ref';
 import { readBrand } from './brands';
 import type { Connection } from './connection';
+import { asEntries, Hashes } from './hashes';
 import { findPerson, keepFileGrant, lifts, personOf, type Person } from './person';
 import { integerOrNull } from './row';
 
@@ -40,20 +41,18 @@ export async function recordConsent(
 	request: RecordConsentRequest,
 ): Promise<ConsentVerdict[]> {
 	const { brand, statements, dryRun, cancelled } = request;
-	const hashes: Uint8Array[] = [];
+	const hashes = new Hashes(key, statements);
 	return await connection.inBatches({
 		mode: dryRun ? 'read' : 'durable',
 		count: statements.length,
 		cancelled,
-		prepare: (from, to) => {
-			for (const { to: number } of statements.slice(Math.max(from, hashes.length), to))
-				hashes.push(key.hash(number));
-		},
+		prepare: hashes.prepare,
 		begin: () => {
 			const brandId = readBrand(connection, brand).id;
 			return (index) => {
-				const [statement, hash] = [statements[index], hashes[index]];
-				if (!statement || !hash) throw new RangeError(`There is no statement ${index}`);
+				const statement = statements[index];
+				if (!statement) throw new RangeError(`There is no statement ${index}`);
+				const hash = hashes.at(index);
 				const person = dryRun
 					? (findPerson(connection, brandId, hash) ?? NO_PERSON)
 					: personOf(connection, key, brandId, hash);
@@ -140,17 +139,14 @@ export async function consentOf(
 	brand: string,
 	numbers: E164[],
 ): Promise<Array<LedgerConsent | undefined>> {
-	const hashes: Uint8Array[] = [];
+	const hashes = new Hashes(key, asEntries(numbers));
 	return await connection.inBatches({
 		mode: 'read',
 		count: numbers.length,
-		prepare: (from, to) => {
-			for (const number of numbers.slice(Math.max(from, hashes.length), to))
-				hashes.push(key.hash(number));
-		},
+		prepare: hashes.prepare,
 		begin: () => {
 			const brandId = readBrand(connection, brand).id;
-			return (index) => findPerson(connection, brandId, hashes[index] ?? new Uint8Array())?.consent;
+			return (index) => findPerson(connection, brandId, hashes.at(index))?.consent;
 		},
 	});
 }

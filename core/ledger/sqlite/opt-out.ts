@@ -4,6 +4,7 @@ import type { OptOutRequest } from '../ledger';
 import { next } from '../states';
 import { readBrand } from './brands';
 import type { Connection } from './connection';
+import { asEntries, Hashes } from './hashes';
 import { keepFileGrant, personOf } from './person';
 import { integerOrNull } from './row';
 import * as sql from './statements';
@@ -83,18 +84,15 @@ export async function suppressed(
 	brand: string,
 	numbers: E164[],
 ): Promise<boolean[]> {
-	const hashes: Uint8Array[] = [];
+	const hashes = new Hashes(key, asEntries(numbers));
 	return await connection.inBatches({
 		mode: 'read',
 		count: numbers.length,
-		prepare: (from, to) => {
-			for (const number of numbers.slice(Math.max(from, hashes.length), to))
-				hashes.push(key.hash(number));
-		},
+		prepare: hashes.prepare,
 		begin: () => {
 			const brandId = readBrand(connection, brand).id;
 			return (index) => {
-				const row = connection.statement(sql.FIND_RECIPIENT).get(brandId, hashes[index] ?? '');
+				const row = connection.statement(sql.FIND_RECIPIENT).get(brandId, hashes.at(index));
 				return row !== undefined && integerOrNull(row, 'opted_out_at') !== null;
 			};
 		},

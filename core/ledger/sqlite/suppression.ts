@@ -4,6 +4,7 @@ import type { ImportOptOutsRequest, ImportVerdict, SuppressionEntry } from '../c
 import type { LedgerKey } from '../key';
 import { readBrand } from './brands';
 import type { Connection } from './connection';
+import { Hashes } from './hashes';
 import { findPerson } from './person';
 import { applyOptOut, sourceHashOf } from './opt-out';
 import { blob, integer, text } from './row';
@@ -24,21 +25,19 @@ export async function importOptOuts(
 ): Promise<ImportVerdict[]> {
 	const { brand, entries, now, dryRun, cancelled } = request;
 	const source = withoutNumbers(request.source);
-	const hashes: Uint8Array[] = [];
+	const hashes = new Hashes(key, entries);
 	const undated = sourceHashOf(key, 'list');
 	return await connection.inBatches({
 		mode: dryRun ? 'read' : 'durable',
 		count: entries.length,
 		cancelled,
-		prepare: (from, to) => {
-			for (const { to: number } of entries.slice(Math.max(from, hashes.length), to))
-				hashes.push(key.hash(number));
-		},
+		prepare: hashes.prepare,
 		begin: () => {
 			const brandId = readBrand(connection, brand).id;
 			return (index): ImportVerdict => {
-				const [entry, hash] = [entries[index], hashes[index]];
-				if (!entry || !hash) throw new RangeError(`There is no entry ${index}`);
+				const entry = entries[index];
+				if (!entry) throw new RangeError(`There is no entry ${index}`);
+				const hash = hashes.at(index);
 				const { at } = entry;
 				// A list that dates a STOP anew tells of another STOP; one without dates only repeats itself.
 				const sourceHash = at === undefined ? undated : sourceHashOf(key, `list:${at}`);
