@@ -1,7 +1,7 @@
 // The shipped private sale through its form, with a small client file.
 import { exampleWorkflow, formUrl } from '../../playground/example.mjs';
 import { closeForm, fillForm, nextPage, pressButton } from '../../playground/form.mjs';
-import { publishShipped } from './shipped.mjs';
+import { publishShipped, until } from './shipped.mjs';
 
 const FILE = 'send-a-private-sale-to-loyal-clients.json';
 const HEADER = 'Prénom;Téléphone portable;Code postal;Niveau fidélité;Accord SMS;Date accord';
@@ -30,8 +30,12 @@ export async function sendPrivateSale(world, campaign, numbers) {
 	await nextPage(next);
 	await closeForm(next);
 	// Those for later are in a run of their own, of the same workflow.
-	const made = (await world.client.executions(id)).filter((one) => !before.has(one.id));
-	const own = made.find(({ mode }) => mode === 'webhook');
+	// n8n lists the running ones and the others in two queries: one that is just resuming can be in neither.
+	const own = await until('its own run is listed', async () =>
+		(await world.client.executions(id)).find(
+			(one) => !before.has(one.id) && one.mode === 'webhook',
+		),
+	);
 	return { confirm, execution: await world.client.finished(own.id) };
 }
 
