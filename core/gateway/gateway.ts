@@ -16,14 +16,75 @@ export interface Gateway {
 	/** What became of each SMS of the batch, in its order. `reply` is absent when no call was needed. */
 	parseSend(batch: OutboundSms[], reply: HttpReply | undefined): SendOutcome[];
 	/** Whether an incoming webhook is the gateway's own. Fails closed. */
-	verifyWebhook?(request: WebhookRequest, secret: string): boolean;
-	parseWebhook?(request: WebhookRequest): GatewayEvent[];
+	verifyWebhook?(request: WebhookRequest, keys: WebhookKeys): boolean;
+	parseWebhook?(request: WebhookRequest, account?: Account): GatewayEvent[];
+	/** what the gateway wants to read when its call was taken; default `{}` as JSON. A Kannel texts a body to the sender. */
+	webhookAnswer?: { contentType: string; body: string };
+	/** Finds out later what became of a call that was never answered. */
+	lookUp?: LookUp;
+	/** Who has opted out at the gateway. */
+	optOutList?: OptOutList;
+}
+
+/** What a credential holds, by the names of its fields. */
+export type Account = Readonly<Record<string, unknown>>;
+
+export interface WebhookKeys {
+	/** the one entered in SMS Trigger, part of the address given to the gateway */
+	secret: string;
+	account?: Account;
+}
+
+/** Pages are texts of the gateway's own file: what `parse` gave as `next` comes back to `build` and `parse`. */
+export interface LookUp {
+	build(call: UnansweredCall, settings: GatewaySettings, page?: string): HttpCall;
+	/** `undefined` = the reply cannot be used: try again later */
+	parse(reply: HttpReply, page?: string): { found: FoundSms[]; next?: string } | undefined;
+	/** how long after the call an SMS that is not found surely never left, in milliseconds */
+	quietMs: number;
+}
+
+export interface UnansweredCall {
+	/** `OutboundSms.call`, shared by all SMS of the call */
+	call: string;
+	/** attempts of that call that are in doubt */
+	refs: string[];
+	/** ms UTC */
+	startedAt: number;
+}
+
+/** Found by our reference, or by the number when a call has one reference for all its SMS. */
+export interface FoundSms {
+	ref?: string;
+	to?: E164;
+	providerId?: string;
+	status: ReportStatus;
+	code?: string;
+}
+
+export interface OptOutList {
+	build(settings: GatewaySettings, page?: string): HttpCall;
+	/** `undefined` = the reply cannot be used */
+	parse(reply: HttpReply, page?: string): { optOuts: ListedOptOut[]; next?: string } | undefined;
+}
+
+export interface ListedOptOut {
+	to: E164;
+	/** ms UTC, where the gateway tells it */
+	at?: number;
 }
 
 export interface Capabilities {
 	/** who writes the STOP footer into the text that reaches the phone */
 	stopFooter: 'us' | 'gateway';
+	/** with `gateway`: what it writes */
+	gatewayFooter?: GatewayFooter;
+	/** most SMS in one call */
 	batchSize: number;
+	/** all SMS of a call have one text, sender and purpose */
+	sameText?: boolean;
+	/** most SMS (or parts) per second of an account, where the gateway says so; the credential may set another */
+	perSecond?: number;
 	/** a second call with the same reference is not sent twice */
 	idempotent: boolean;
 	/** how opt-outs are learned */
@@ -32,9 +93,18 @@ export interface Capabilities {
 	live: boolean;
 }
 
+export interface GatewayFooter {
+	/** counted at the end of each marketing text, e.g. `\nSTOP au 36000`; digits stand for the code */
+	adds: string;
+	/** `buildSend` ends the text with it and the gateway puts `adds` in its place; absent: it adds by itself */
+	placeholder?: string;
+}
+
 export interface OutboundSms {
-	/** our reference of this attempt */
+	/** our reference of this attempt, 20 characters of [A-Za-z0-9_-] */
 	ref: string;
+	/** reference of the HTTP call, the same for all SMS of a batch; a batch of one has its `ref` */
+	call: string;
 	to: E164;
 	/** as counted: the STOP footer is in it when `capabilities.stopFooter` is `us` */
 	text: string;
@@ -49,14 +119,18 @@ export interface OutboundSms {
 export interface GatewaySettings {
 	/** where the sandbox posts each SMS */
 	postTo?: string;
+	/** absent for the sandbox */
+	account?: Account;
 }
 
 export interface HttpCall {
 	method: 'GET' | 'POST';
 	url: string;
 	headers?: Record<string, string>;
-	/** sent as JSON */
+	/** sent as JSON; a text is sent as it is, with the `content-type` of `headers` */
 	body?: unknown;
+	/** sent as application/x-www-form-urlencoded instead of `body` */
+	form?: Record<string, string>;
 	timeoutMs: number;
 }
 
@@ -77,20 +151,29 @@ export type SendOutcome =
 
 export interface WebhookRequest {
 	method: string;
+	/** as the gateway called it, with its query: some signatures cover it */
+	url: string;
 	query: Record<string, string>;
 	headers: Record<string, string>;
 	body: unknown;
 	rawBody?: Uint8Array;
 }
 
+export type ReportStatus = 'accepted' | 'delivered' | 'undelivered' | 'expired' | 'refused';
+
 export type GatewayEvent =
 	| {
 			kind: 'report';
 			key: string;
 			ref?: string;
+			/** with `to`: the gateway has one id for all SMS of a call */
 			providerId?: string;
-			status: 'accepted' | 'delivered' | 'undelivered' | 'expired' | 'refused';
+			call?: string;
+			to?: E164;
+			status: ReportStatus;
 			code?: string;
+			/** the report says that `to` has opted out at the gateway */
+			optedOut?: true;
 			at?: number;
 	  }
 	| {
@@ -101,6 +184,8 @@ export type GatewayEvent =
 			from: E164;
 			to?: string;
 			text: string;
+			/** the gateway itself has taken it for a STOP, whatever the text */
+			optedOut?: true;
 			at?: number;
 			ref?: string;
 	  };

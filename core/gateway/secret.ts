@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { WebhookRequest } from './gateway';
+import type { WebhookKeys, WebhookRequest } from './gateway';
 
 /** Shorter ones can be guessed: 16 characters of a random text are 64 bits or more. */
 export const SHORTEST_SECRET = 16;
@@ -10,7 +10,10 @@ const digest = (text: string) => createHash('sha256').update(text).digest();
  * Whether a call carries the secret, as `?secret=` of its address or in the header `x-webhook-secret`. For gateways that
  * sign nothing. Compared in constant time; a secret that is missing or too short lets nothing pass.
  */
-export function carriesSecret({ query, headers }: WebhookRequest, secret: string): boolean {
+export function carriesSecret(
+	{ query, headers }: Pick<WebhookRequest, 'query' | 'headers'>,
+	{ secret }: Pick<WebhookKeys, 'secret'>,
+): boolean {
 	const given = query.secret ?? headers['x-webhook-secret'];
 	if (given === undefined || secret.length < SHORTEST_SECRET) return false;
 	return timingSafeEqual(digest(given), digest(secret));

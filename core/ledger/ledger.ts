@@ -1,6 +1,7 @@
 import type { E164 } from '../item';
 import type { Brand } from './brand';
 import type { ConsentLedger } from './consent-ledger';
+import type { DoubtfulMessage, InDoubtQuery, ResolveRequest, ResolveVerdict } from './doubt';
 import type {
 	Answer,
 	ClaimRequest,
@@ -9,10 +10,13 @@ import type {
 	ReserveRequest,
 	ReserveVerdict,
 } from './messages';
+import type { Turn, TurnRequest } from './turns';
 
 export * from './brand';
+export type * from './doubt';
 export * from './ledger-error';
 export * from './messages';
+export type * from './turns';
 
 /**
  * The ledger: the store of messages, consents and campaigns that makes sending safe. Two engines, one behaviour.
@@ -41,6 +45,18 @@ export interface Ledger extends ConsentLedger {
 	sweep(now: number): Promise<number>;
 	/** Delivery reports. Unmatched ones are kept and applied when the answer arrives. */
 	report(events: DeliveryEvent[], now: number): Promise<void>;
+
+	/** Messages in doubt, oldest first; those past their lease only after `sweep`. */
+	inDoubt(query: InDoubtQuery): Promise<DoubtfulMessage[]>;
+	/** A person's word on messages in doubt, kept with who and when. Verdicts in the order of `refs`. */
+	resolve(request: ResolveRequest): Promise<ResolveVerdict[]>;
+
+	/** Takes a turn at a gateway account; the caller waits until it begins before it claims. */
+	takeTurn(request: TurnRequest): Promise<Turn>;
+	/** Nobody sends through the account before `until` (ms UTC); an earlier moment than the one kept changes nothing. */
+	pauseAccount(account: string, until: number): Promise<void>;
+	/** until when the account is paused, if it is */
+	accountPause(account: string, now: number): Promise<number | undefined>;
 
 	/** Which of the numbers may not be written to, in the order given. */
 	suppressed(brand: string, numbers: E164[]): Promise<boolean[]>;

@@ -49,13 +49,21 @@ export interface Held {
 export type ReserveVerdict = { outcome: 'reserved'; ref?: string } | Held;
 
 export interface ClaimRequest extends Omit<ReserveRequest, 'entries'> {
-	entries: Array<ReserveEntry & { ref?: string }>;
+	entries: ClaimEntry[];
 	gateway: string;
+	/** the gateway with its credential; default `gateway` */
+	account?: string;
 	/** who claims: accepted rows of these runs are answered `replayed` instead of held */
 	run: string;
 	formerRuns?: string[];
 	/** time by which the answer must be settled */
 	leaseMs: number;
+}
+
+export interface ClaimEntry extends ReserveEntry {
+	ref?: string;
+	/** reference of the HTTP call it will leave in, kept with the attempt; default the attempt's own */
+	call?: string;
 }
 
 export type ClaimVerdict =
@@ -81,7 +89,10 @@ export interface DeliveryEvent {
 	key: string;
 	gateway: string;
 	ref?: string;
+	/** when one id or call names several attempts, `to` tells which */
 	providerId?: string;
+	call?: string;
+	to?: E164;
 	status: 'accepted' | 'delivered' | 'undelivered' | 'expired' | 'refused';
 	code?: string;
 	at: number;

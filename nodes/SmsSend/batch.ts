@@ -72,7 +72,8 @@ async function claimBatch(
 		const verdict = verdicts[position];
 		if (verdict === undefined || verdict.outcome === 'unreached') return;
 		if (verdict.outcome !== 'allowed') return placeVerdict(job, group, index, verdict, now);
-		const sms = verdict.ref === undefined ? undefined : outbound(job, group, index, verdict.ref);
+		const sms =
+			verdict.ref === undefined ? undefined : outbound(job, group, index, { ref: verdict.ref });
 		if (sms) claimed.push({ index, sms, outcome: NO_OUTCOME });
 	});
 	return claimed;

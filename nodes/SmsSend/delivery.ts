@@ -8,13 +8,13 @@ export function outbound(
 	job: SendJob,
 	{ brand, campaign }: { brand: Brand; campaign: string },
 	index: number,
-	ref: string,
+	{ ref, call = ref }: { ref: string; call?: string },
 ): OutboundSms | undefined {
 	const { to, message, purpose = 'marketing' } = smsAt(job, index);
 	if (to === undefined || message === undefined) return undefined;
 	const { text, encoding, parts } = message;
 	const sender = job.settings.sender || brand.sender;
-	return { ref, to, text, encoding, parts, sender, purpose, brand: brand.slug, campaign };
+	return { ref, call, to, text, encoding, parts, sender, purpose, brand: brand.slug, campaign };
 }
 
 /** Makes the call for a batch; what became of each SMS, in its order. Never throws. */
@@ -24,7 +24,7 @@ export async function deliver(
 	batch: OutboundSms[],
 ): Promise<SendOutcome[]> {
 	const { gateway } = settings;
-	const call = gateway.buildSend(batch, brand.sandbox);
+	const call = gateway.buildSend(batch, { ...brand.sandbox, account: settings.account });
 	if (!call) return gateway.parseSend(batch, undefined);
 	const timeoutMs = settings.timeoutMs ?? call.timeoutMs;
 	return gateway.parseSend(batch, await callGateway(context, gateway, { ...call, timeoutMs }));

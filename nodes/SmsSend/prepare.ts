@@ -11,15 +11,12 @@ import { runMode } from '../shared/run-mode';
 import { smsAt, type SendJob } from './job';
 import type { Places } from './places';
 import { recountAll } from './recount';
-import { readSettings } from './settings';
+import { readSettings, type SendSettings } from './settings';
 
 /** Reads parameters and items once for the run. @throws NodeOperationError naming what is missing or not usable */
 export async function prepare(context: IExecuteFunctions, places: Places): Promise<SendJob> {
 	const items = context.getInputData();
-	const settings = readSettings(context);
-	const { credential } = settings.gateway;
-	// Asked for here: without it every call would end in an error that looks like a doubtful one.
-	if (credential !== undefined) await context.getCredentials(credential);
+	const settings = await withAccount(context, readSettings(context));
 	const campaignOf = readCampaign(context, settings.gateway);
 	const occasion = readOccasion(context);
 	const ledger = await openLedger(context);
@@ -51,6 +48,19 @@ export async function prepare(context: IExecuteFunctions, places: Places): Promi
 			}),
 	};
 	return job;
+}
+
+/** The credential, asked for once: without it every call would end in an error that looks like a doubtful one. */
+async function withAccount(
+	context: IExecuteFunctions,
+	settings: SendSettings,
+): Promise<SendSettings> {
+	const { credential } = settings.gateway;
+	if (credential === undefined) return settings;
+	return {
+		...settings,
+		account: await context.getCredentials<Record<string, unknown>>(credential),
+	};
 }
 
 /** The items are anybody's: a node between may have written something else there. */

@@ -1,12 +1,14 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { DateTime } from 'luxon';
-import type { Gateway } from '../../core/gateway/gateway';
+import type { Account, Gateway } from '../../core/gateway/gateway';
 import { readGateway } from '../shared/gateway';
 import { readOnce } from '../shared/parameters';
 import { readText, readWhole } from '../shared/typed-parameters';
 
 export interface SendSettings {
 	gateway: Gateway;
+	/** what its credential holds */
+	account?: Account;
 	/** empty: the brand's */
 	sender: string;
 	/** ms UTC */

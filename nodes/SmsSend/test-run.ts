@@ -70,7 +70,7 @@ async function decide(job: SendJob, group: MessageGroup): Promise<number[]> {
 
 function testSms(job: SendJob, group: MessageGroup, index: number, to: E164): OutboundSms[] {
 	const ref = `test-${randomBytes(9).toString('base64url')}`;
-	const sms = outbound(job, group, index, ref);
+	const sms = outbound(job, group, index, { ref });
 	if (!sms) return [];
 	const text = MARK + sms.text;
 	return [{ ...sms, to, text, ...partsOf(text) }];

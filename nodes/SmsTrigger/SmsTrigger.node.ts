@@ -8,6 +8,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { gatewayCredentials } from '../shared/gateway';
 import { openLedger } from '../shared/open-ledger';
 import { KINDS, OUTPUT_NAMES, properties } from './properties';
 import { isRecorded, recordPublication, recordUnpublication } from './publication';
@@ -48,6 +49,7 @@ export class SmsTrigger implements INodeType {
 				ndvHideUrl: true,
 			},
 		],
+		credentials: gatewayCredentials,
 		properties,
 	};
 

@@ -6,6 +6,8 @@ export interface Answer {
 	/** JSON unless `html` is set */
 	body?: Record<string, unknown>;
 	html?: string;
+	/** instead of JSON: what this gateway wants to read */
+	text?: { contentType: string; body: string };
 	/** by output; absent or empty = no execution */
 	outputs?: INodeExecutionData[][];
 }
@@ -25,15 +27,18 @@ const AGAIN_AFTER = '30';
 /** Sends status and body itself: n8n would always say 200 and tell the caller what it put into the workflow. */
 export function send(
 	context: IWebhookFunctions,
-	{ status, body, html, outputs }: Answer,
+	{ status, body, html, text, outputs }: Answer,
 ): IWebhookResponseData {
 	const response = context.getResponseObject();
-	const headers = html === undefined ? JSON_HEADERS : PAGE_HEADERS;
+	const headers = html === undefined ? bodyHeaders(text) : PAGE_HEADERS;
 	response.status(status);
 	for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 	response.setHeader('cache-control', 'no-store');
 	if (status === 503) response.setHeader('retry-after', AGAIN_AFTER);
-	response.end(html ?? JSON.stringify(body ?? {}));
+	response.end(html ?? text?.body ?? JSON.stringify(body ?? {}));
 	const starts = outputs?.some((items) => items.length > 0) === true;
 	return { noWebhookResponse: true, ...(starts ? { workflowData: outputs } : {}) };
 }
+
+const bodyHeaders = (text: Answer['text']): Record<string, string> =>
+	text === undefined ? JSON_HEADERS : { 'content-type': text.contentType };

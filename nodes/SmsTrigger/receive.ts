@@ -1,5 +1,5 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import type { WebhookRequest } from '../../core/gateway/gateway';
+import type { Account, Gateway, WebhookRequest } from '../../core/gateway/gateway';
 import { gatewayById } from '../../core/gateway/gateways';
 import { recordEvents } from '../../core/inbound/record';
 import type { Ledger } from '../../core/ledger';
@@ -34,13 +34,15 @@ async function takeEvents(context: IWebhookFunctions, head: WebhookRequest): Pro
 	const secret = context.getNodeParameter('secret', '') as string;
 	const reading = readBody(context, head);
 	const request = 'request' in reading ? reading.request : head;
-	if (!gateway?.verifyWebhook?.(request, secret)) {
+	const account = await accountOf(context, gateway);
+	if (!gateway?.verifyWebhook?.(request, { secret, account })) {
 		context.logger.warn('SMS Trigger refused a call without the right secret');
 		return { status: 401 };
 	}
 	if ('status' in reading) return { status: reading.status };
-	const events = gateway.parseWebhook?.(request) ?? [];
-	if (events.length === 0) return { status: 200 };
+	const events = gateway.parseWebhook?.(request, account) ?? [];
+	const taken: Answer = { status: 200, text: gateway.webhookAnswer };
+	if (events.length === 0) return taken;
 	const ledger = await openLedger(context);
 	const brands = await brandsOf(ledger, chosenBrands(context));
 	const wanted = wantedKinds(context);
@@ -50,7 +52,16 @@ async function takeEvents(context: IWebhookFunctions, head: WebhookRequest): Pro
 		tellReports: wanted.has('report'),
 		now: clock.now(),
 	});
-	return { status: 200, outputs: outputsOf(recorded, { gateway: gateway.id, brands }, wanted) };
+	return { ...taken, outputs: outputsOf(recorded, { gateway: gateway.id, brands }, wanted) };
+}
+
+/** The credential names the account, and holds what some gateways sign with. */
+async function accountOf(
+	context: IWebhookFunctions,
+	gateway: Gateway | undefined,
+): Promise<Account | undefined> {
+	if (gateway?.credential === undefined) return undefined;
+	return await context.getCredentials<Record<string, unknown>>(gateway.credential);
 }
 
 async function followLink(

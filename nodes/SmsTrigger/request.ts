@@ -10,10 +10,18 @@ export type Reading = { request: WebhookRequest } | { status: 400 | 413 };
 export function readHead(context: IWebhookFunctions): WebhookRequest {
 	return {
 		method: context.getRequestObject().method,
+		url: calledUrl(context),
 		query: texts(context.getQueryData()),
 		headers: texts(context.getHeaderData()),
 		body: undefined,
 	};
+}
+
+/** The public address with the query of the call: behind a proxy the request itself shows another host. */
+function calledUrl(context: IWebhookFunctions): string {
+	const { originalUrl } = context.getRequestObject();
+	const query = originalUrl?.includes('?') ? originalUrl.slice(originalUrl.indexOf('?')) : '';
+	return `${context.getNodeWebhookUrl('default') ?? ''}${query}`;
 }
 
 /** The body as n8n read it; one sent without the right content type is read as JSON. */

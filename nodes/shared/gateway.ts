@@ -58,7 +58,7 @@ export async function callGateway(
 		method: call.method,
 		url: call.url,
 		headers: call.headers,
-		body: call.body as IDataObject | undefined,
+		body: call.form ? new URLSearchParams(call.form) : (call.body as IDataObject | undefined),
 		json: true,
 		timeout: call.timeoutMs,
 		returnFullResponse: true,

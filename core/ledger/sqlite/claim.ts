@@ -59,7 +59,7 @@ function claimOne(call: Call, scope: Scope, request: ClaimRequest, index: number
 	const ref = unused ? row.ref : newRef(request.now);
 	const taken = take(call, scope, found, entry, request.now, ref);
 	scope.debited += cost;
-	return { outcome: 'claimed', ref: start(call, scope, request, taken) };
+	return { outcome: 'claimed', ref: start(call, scope, request, { ...taken, call: entry.call }) };
 }
 
 /** A claim is for a person: the reference must be that of this recipient, campaign, occasion and purpose. */
@@ -89,13 +89,14 @@ function free(call: Call, { dryRun, now }: ClaimRequest, { row }: Found): void {
 function start(
 	{ connection }: Call,
 	{ clock }: Scope,
-	{ gateway, leaseMs, now, purpose, run }: ClaimRequest,
-	{ id, ref }: TakenMessage,
+	{ gateway, account, leaseMs, now, purpose, run }: ClaimRequest,
+	{ id, ref, call }: TakenMessage & { call?: string },
 ): string {
 	const addAttempt = connection.statement(sql.ADD_ATTEMPT);
 	// Each attempt has its own reference: a late answer about an earlier one must not move this one.
-	const fresh = addAttempt.run(ref, id, gateway, now).changes === 0 ? newRef(now) : ref;
-	if (fresh !== ref) addAttempt.run(fresh, id, gateway, now);
+	const rest = [gateway, account ?? null, call ?? null, now];
+	const fresh = addAttempt.run(ref, id, ...rest).changes === 0 ? newRef(now) : ref;
+	if (fresh !== ref) addAttempt.run(fresh, id, ...rest);
 	connection
 		.statement(sql.START_SENDING)
 		.run(

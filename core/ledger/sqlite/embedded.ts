@@ -9,6 +9,7 @@ import { confirmConsent } from './confirm';
 import type { Connection } from './connection';
 import { consentOf, recordConsent } from './consents';
 import { firstSeen } from './events';
+import { inDoubt, resolve } from './doubt';
 import { listeners, startListening, stopListening } from './listeners';
 import { openFile, type EmbeddedOptions } from './open';
 import { optOut, suppressed } from './opt-out';
@@ -18,6 +19,7 @@ import { reserve } from './reserve';
 import { findRun, recordRun } from './runs';
 import { release, settle, sweep } from './settle';
 import { exportSuppression, importOptOuts } from './suppression';
+import { accountPause, pauseAccount, takeTurn } from './turns';
 
 /**
  * Opens the embedded ledger: one SQLite file that several processes of one machine may share, and its key file.
@@ -35,6 +37,11 @@ export async function openEmbeddedLedger(options: EmbeddedOptions): Promise<Ledg
 		release: async (refs, now) => await release(connection, refs, now),
 		sweep: async (now) => await sweep(connection, now),
 		report: async (events, now) => await report(connection, key, events, now),
+		inDoubt: async (query) => await inDoubt(connection, query),
+		resolve: async (request) => await resolve(connection, request),
+		takeTurn: async (request) => await takeTurn(connection, request),
+		pauseAccount: async (account, until) => await pauseAccount(connection, account, until),
+		accountPause: async (account, now) => await accountPause(connection, account, now),
 		suppressed: async (brand, numbers) => await suppressed(connection, key, brand, numbers),
 		optOut: async (request) => await optOut(connection, key, request),
 		recordConsent: async (request) => await recordConsent(connection, key, request),

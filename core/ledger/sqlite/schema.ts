@@ -1,3 +1,4 @@
+import { ACCOUNT_TABLES } from './account-schema';
 import { CONSENT_TABLES } from './consent-schema';
 
 /**
@@ -133,4 +134,5 @@ CREATE TABLE listener(
 ) STRICT, WITHOUT ROWID;
 `,
 	CONSENT_TABLES,
+	ACCOUNT_TABLES,
 ];

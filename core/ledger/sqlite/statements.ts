@@ -57,13 +57,13 @@ WHERE state = 'sending' AND lease_until <= ? ORDER BY lease_until LIMIT ?`;
 
 export const SET_IN_DOUBT = 'UPDATE message SET state = ?, updated_at = ? WHERE id = ?';
 
-export const ADD_ATTEMPT = `INSERT INTO attempt(ref, message_id, n, gateway, started_at)
-SELECT ?1, ?2, coalesce(max(n), 0) + 1, ?3, ?4 FROM attempt WHERE message_id = ?2 ON CONFLICT(ref) DO NOTHING`;
+export const ADD_ATTEMPT = `INSERT INTO attempt(ref, message_id, n, gateway, account, call_ref, started_at)
+SELECT ?1, ?2, coalesce(max(n), 0) + 1, ?3, ?4, ?5, ?6 FROM attempt WHERE message_id = ?2 ON CONFLICT(ref) DO NOTHING`;
 
 export const FIND_ATTEMPT_MESSAGE = 'SELECT message_id FROM attempt WHERE ref = ?';
 
 export const FIND_ATTEMPT = `SELECT a.ref, a.gateway, a.started_at, a.provider_id, a.outcome, m.id, m.campaign_id, m.live, m.purpose, m.state,
-m.permanent, m.slot_at, m.ref AS current_ref, m.cost FROM attempt a JOIN message m ON m.id = a.message_id WHERE a.ref = ?`;
+m.permanent, m.slot_at, m.lease_until, m.ref AS current_ref, m.cost FROM attempt a JOIN message m ON m.id = a.message_id WHERE a.ref = ?`;
 
 export const FIND_PROVIDER_ID = 'SELECT provider_id FROM attempt WHERE ref = ?';
 

@@ -21,6 +21,7 @@ const CODE = /^[A-Za-z0-9_.-]{1,40}$/;
 
 const sms = (n: number): OutboundSms => ({
 	ref: `r${n}`,
+	call: `r${n}`,
 	to: `+3363998${String(n).padStart(4, '0')}` as OutboundSms['to'],
 	text: 'Vente privée. STOP au 36000',
 	encoding: 'GSM-7',
