@@ -1,5 +1,5 @@
-import type { Test } from './criteria';
-import type { Json } from './field';
+import type { Test } from './filter/conditions';
+import type { Json } from './filter/field';
 
 export type AssignTo = 'first' | 'all';
 

@@ -5,9 +5,14 @@ import {
 	type FilterValue,
 	type IExecuteFunctions,
 } from 'n8n-workflow';
-import type { Condition, Side } from '../../core/segment/condition';
-import { compileCriteria, fieldsOf, type Referee, type Test } from '../../core/segment/criteria';
-import { fieldOf, type FieldPath } from '../../core/segment/field';
+import type { Condition, Side } from '../../core/segment/filter/condition';
+import {
+	compileConditions,
+	fieldsOf,
+	type Referee,
+	type Test,
+} from '../../core/segment/filter/conditions';
+import { fieldOf, type FieldPath } from '../../core/segment/filter/field';
 import { findItemDependent, isExpression, isItemFree } from '../shared/item-free';
 import { readFilter, type NodeOptions } from './filter-value';
 
@@ -45,13 +50,13 @@ export function compileFilter(
 		const slow = findSlow(filter.conditions);
 		return { test: (_, itemIndex) => judgeItem(itemIndex), fields, slow, blind: false };
 	}
-	const criteria = {
+	const compiled = {
 		match: filter.combinator === 'and' ? ('all' as const) : ('any' as const),
 		conditions: known,
 		ignoreCase: !filter.options.caseSensitive,
 	};
 	const referee: Referee = { judgeItem, judgeCondition: (index) => judge(filter, index) };
-	return { test: compileCriteria(criteria, referee), fields, blind: fields.length === 0 };
+	return { test: compileConditions(compiled, referee), fields, blind: fields.length === 0 };
 }
 
 function judge({ conditions, options }: FilterValue, index: number) {

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { findUnknownFields } from '../../core/segment/unknown-fields';
+import { findUnknownFields } from '../../core/segment/filter/unknown-fields';
 import { addHint, count } from '../shared/hints';
 import type { Segment } from './read-segments';
 

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { Expression, type IDataObject, type INodeParameters } from 'n8n-workflow';
 import { expressionSandboxHooks } from 'n8n-workflow/expression-sandboxing';
 import { SmsSegment } from '../../nodes/SmsSegment/SmsSegment.node';
-import { condition, contactOf, value } from '../core/segment/filter-cases';
+import { condition, contactOf, value } from '../core/segment/filter/filter-cases';
 import { runNode } from '../harness';
 import { PlainFilter } from './SmsSegment.filter-node';
 

@@ -1,4 +1,4 @@
-import { cleanName, nearest } from '../message/names';
+import { cleanName, nearest } from '../../message/names';
 import { fieldName, readField, type FieldPath, type Json } from './field';
 
 export interface UnknownField {

@@ -2,7 +2,7 @@ import { compileCondition, type Condition, type Judge, type Side } from './condi
 import { fieldName, type FieldPath, type Json } from './field';
 
 /** What puts a contact into a segment: n8n's filter, read once. */
-export interface Criteria {
+export interface Conditions {
 	/** all of the conditions (`and`) or any of them (`or`) */
 	match: 'all' | 'any';
 	conditions: Condition[];
@@ -21,14 +21,14 @@ export interface Referee {
 export type Test = (json: Json, itemIndex: number) => boolean;
 
 /**
- * The criteria as one closure. Conditions are looked at in their order and no further than needed, as n8n does,
+ * The conditions as one closure. Conditions are looked at in their order and no further than needed, as n8n does,
  * so that the same item gives the same error.
  */
-export function compileCriteria(criteria: Criteria, referee: Referee): Test {
-	const tests = criteria.conditions.map((condition, position) =>
-		compileCondition(condition, criteria.ignoreCase, referee.judgeCondition(position)),
+export function compileConditions(filter: Conditions, referee: Referee): Test {
+	const tests = filter.conditions.map((condition, position) =>
+		compileCondition(condition, filter.ignoreCase, referee.judgeCondition(position)),
 	);
-	const settles = criteria.match === 'any';
+	const settles = filter.match === 'any';
 	return (json, itemIndex) => {
 		for (const test of tests) {
 			const answer = test(json, itemIndex);
@@ -41,8 +41,8 @@ export function compileCriteria(criteria: Criteria, referee: Referee): Test {
 
 const fieldsOfSide = (side: Side): FieldPath[] => ('field' in side ? [side.field] : []);
 
-/** The fields the criteria look at, each once. */
-export function fieldsOf({ conditions }: Pick<Criteria, 'conditions'>): FieldPath[] {
+/** The fields the conditions look at, each once. */
+export function fieldsOf({ conditions }: Pick<Conditions, 'conditions'>): FieldPath[] {
 	const fields = conditions.flatMap(({ left, right }) => [left, right].flatMap(fieldsOfSide));
 	return [...new Map(fields.map((path) => [fieldName(path), path])).values()];
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { DateTime } from 'luxon';
-import type { Condition, Operator, Side } from '../../../core/segment/condition';
+import type { Condition, Operator, Side } from '../../../../core/segment/filter/condition';
 
 /** Generated filters and contacts: every operator and type of n8n's filter, and every kind of value a file can hold. */
 

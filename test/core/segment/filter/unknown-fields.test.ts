@@ -1,4 +1,4 @@
-import { findUnknownFields } from '../../../core/segment/unknown-fields';
+import { findUnknownFields } from '../../../../core/segment/filter/unknown-fields';
 
 const contacts = [
 	{ Ville: 'Rennes', loyaltyTier: 'Or', sms: { contact: { postalCode: '35000' } } },

@@ -1,4 +1,4 @@
-import { boundedPattern } from '../../../core/segment/pattern';
+import { boundedPattern } from '../../../../core/segment/filter/pattern';
 
 describe('boundedPattern', () => {
 	it.each([

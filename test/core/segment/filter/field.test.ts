@@ -1,4 +1,4 @@
-import { BEYOND, fieldName, fieldOf, readField } from '../../../core/segment/field';
+import { BEYOND, fieldName, fieldOf, readField } from '../../../../core/segment/filter/field';
 
 describe('fieldOf', () => {
 	it.each([

@@ -6,9 +6,13 @@ import {
 	type FilterOptionsValue,
 	type FilterValue,
 } from 'n8n-workflow';
-import type { Condition, Side } from '../../../core/segment/condition';
-import { compileCriteria, fieldsOf, type Criteria } from '../../../core/segment/criteria';
-import { readField, type Json } from '../../../core/segment/field';
+import type { Condition, Side } from '../../../../core/segment/filter/condition';
+import {
+	compileConditions,
+	fieldsOf,
+	type Conditions,
+} from '../../../../core/segment/filter/conditions';
+import { readField, type Json } from '../../../../core/segment/filter/field';
 import { condition, contactOf, oddValue, value } from './filter-cases';
 
 const valueOf = (side: Side, json: Json): unknown =>
@@ -42,7 +46,7 @@ function outcome(decide: () => boolean): unknown {
 	}
 }
 
-function compiled(criteria: Criteria, options: FilterOptionsValue, onAsk = () => {}) {
+function compiled(criteria: Conditions, options: FilterOptionsValue, onAsk = () => {}) {
 	let current: Json = {};
 	const combinator: FilterValue['combinator'] = criteria.match === 'all' ? 'and' : 'or';
 	const wholeFilter = (json: Json, itemIndex: number): boolean =>
@@ -50,7 +54,7 @@ function compiled(criteria: Criteria, options: FilterOptionsValue, onAsk = () =>
 			{ combinator, conditions: filled(criteria.conditions, json), options },
 			{ itemIndex },
 		);
-	const test = compileCriteria(criteria, {
+	const test = compileConditions(criteria, {
 		judgeCondition: (index) => (leftValue, rightValue, itemIndex) => {
 			onAsk();
 			const { operator } = criteria.conditions[index]!;
@@ -111,7 +115,7 @@ describe('a compiled filter', () => {
 	it('answers as n8n does for one condition of each pair of values', () => {
 		fc.assert(
 			fc.property(condition, value, value, fc.boolean(), fc.boolean(), (one, a, b, fold, loose) => {
-				const single: Criteria = {
+				const single: Conditions = {
 					match: 'all',
 					conditions: [{ ...one, left: { field: ['a'] }, right: { value: b } }],
 					ignoreCase: fold,
@@ -149,7 +153,7 @@ describe('the everyday conditions', () => {
 		(type, operation, a, right, is) => {
 			const singleValue = ['empty', 'true'].includes(operation);
 			const rightType = operation.startsWith('length') ? 'number' : type === 'array' ? 'any' : type;
-			const single: Criteria = {
+			const single: Conditions = {
 				match: 'all',
 				conditions: [
 					{
@@ -171,7 +175,7 @@ describe('the everyday conditions', () => {
 
 	it('asks n8n once for all contacts of one date', () => {
 		let asked = 0;
-		const single: Criteria = {
+		const single: Conditions = {
 			match: 'all',
 			conditions: [
 				{
@@ -192,7 +196,7 @@ describe('the everyday conditions', () => {
 	});
 
 	it('names the contact of a wrong type, also when the same value came before', () => {
-		const single: Criteria = {
+		const single: Conditions = {
 			match: 'all',
 			conditions: [
 				{
