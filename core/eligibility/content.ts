@@ -1,4 +1,4 @@
-import { isStopCode, mentionedCode } from '../message/stop-footer';
+import { isStopCode, mentionedCode } from '../message/stop-mention';
 import type { Purpose } from '../item';
 import { explain, type Language } from '../reasons';
 import { firstLink, publicShortLink } from './links';
@@ -11,6 +11,10 @@ const OWN_SENTENCES = {
 	linkFromShortCode: {
 		en: 'The text holds a link ({link}), which operators block when the sender is a short code',
 		fr: "Le texte contient un lien ({link}), bloqué par les opérateurs quand l'expéditeur est un numéro court",
+	},
+	empty: {
+		en: 'The text says nothing, or nothing but how to refuse SMS',
+		fr: 'Le texte est vide, ou ne contient que la mention STOP',
 	},
 	promotion: {
 		en: 'A service message may not promote anything; send it as marketing',
@@ -42,6 +46,9 @@ export function checkText(
 	rules: EligibilityRules,
 ): HeldVerdict | undefined {
 	const { language } = rules;
+	if (text.trim() === '') {
+		return { outcome: 'held', reason: 'MISSING_FIELD', detail: OWN_SENTENCES.empty[language] };
+	}
 	const words = wordsOf(text);
 	const topic = forbiddenTopic(words);
 	if (topic) {

@@ -5,7 +5,8 @@ import { indexColumns, type MessageSource } from './fields';
 import { countParts, type PartCount } from './parts';
 import { rewrite, type RewriteMode } from './rewrite';
 import { scopeReader } from './scope';
-import { mentionedCode, stopFooter, type StopFooterSettings } from './stop-footer';
+import { stopFooter, type StopFooterSettings } from './stop-footer';
+import { mentionedCode } from './stop-mention';
 import { parseTemplate } from './template';
 
 export interface ComposerOptions {
@@ -64,6 +65,7 @@ export function composer(options: ComposerOptions): Composer {
 		if (needed.length > 0 && options.missing === 'hold') return missingField(needed);
 		if (text.trim() === '') return missingField(template.names);
 		const whole = footer.addTo(text.trim());
+		if (whole === '') return missingField(template.names);
 		const { text: sent, changes } = rewrite(whole, options.rewrite, count);
 		const counted = count(sent);
 		const micros = costMicros(counted.parts, source.sms.to, prices);
@@ -90,6 +92,12 @@ const missingField = (names: string[]): Composed => ({
 function warningsOf({ template, purpose, stop }: ComposerOptions): string[] {
 	if (purpose === 'transactional') return [];
 	const code = mentionedCode(template, stop.code);
+	if (code !== undefined && stop.addedBy === 'gateway') {
+		const who = stop.gatewayName ?? 'The gateway';
+		return [
+			`${who} adds the STOP footer itself, so the one of the template is left out. Take it out of the template, or write {stop}.`,
+		];
+	}
 	if (code === undefined || code === stop.code || !/^\d+$/.test(code)) return [];
 	return [
 		`The template tells people to send STOP to ${code}, but the brand's code for this gateway is ${stop.code ?? 'not set'}. Write {stop} and the right one is put there.`,

@@ -1,6 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import type { Brand } from '../../core/ledger';
 import { composer, type Composer } from '../../core/message/compose';
+import { stopSettings } from '../../core/message/stop-footer';
 import { TemplateError } from '../../core/message/template-error';
 import { groupByBrand } from '../shared/brand';
 import { addHint } from '../shared/hints';
@@ -97,7 +98,7 @@ function prepare(
 				missing,
 				rewrite,
 				maxParts,
-				stop: { code: brand.stopCodes[gateway.id], addedBy: gateway.capabilities.stopFooter },
+				stop: stopSettings(brand, gateway),
 				prices: { perPart: brand.prices, currency: brand.currency },
 			});
 			made.warnings.forEach((warning) => tally.warnings.add(warning));

@@ -19,10 +19,11 @@ export interface Preview extends Omit<MessageSummary, 'samples' | 'messages'> {
 	sendingHours?: string;
 	/** ready contacts by segment */
 	segments: Record<string, number>;
-	/** real texts, numbers masked */
+	/** real texts as they read on the phone, numbers masked */
 	samples: Array<SmsMessage & { to: string }>;
 	/** absent when nothing is marketing */
-	stopFooter?: { text: string; addedBy: 'us' | 'gateway' };
+	stopFooter?:
+		{ text: string; addedBy: 'us' } | { text: string; addedBy: 'gateway'; gateway: string };
 }
 
 /**
@@ -59,7 +60,7 @@ const WORDS = {
 		segments: 'Segments',
 		footer: 'Mention STOP',
 		us: 'dans le texte',
-		gateway: "ajoutée par l'opérateur",
+		addedBy: (gateway: string) => `ajoutée par ${gateway}`,
 		billed: (parts: number) => `${parts} SMS facturé${parts > 1 ? 's' : ''}`,
 	},
 	en: {
@@ -82,7 +83,7 @@ const WORDS = {
 		segments: 'Segments',
 		footer: 'STOP footer',
 		us: 'in the text',
-		gateway: 'added by the gateway',
+		addedBy: (gateway: string) => `added by ${gateway}`,
 		billed: (parts: number) => `${parts} billed part${parts > 1 ? 's' : ''}`,
 	},
 };
@@ -118,14 +119,7 @@ export function previewHtml(preview: Preview, language: Language): string {
 			({ amount, currency }) => [words.cost, price(amount, currency, language)] as const,
 		),
 		...(preview.sendingHours ? [[words.hours, preview.sendingHours] as const] : []),
-		...(preview.stopFooter
-			? [
-					[
-						words.footer,
-						`${preview.stopFooter.text} (${words[preview.stopFooter.addedBy]})`,
-					] as const,
-				]
-			: []),
+		...(preview.stopFooter ? [[words.footer, footerOf(preview.stopFooter, words)] as const] : []),
 	];
 	const reasons = held
 		.sort(([, a], [, b]) => b - a)
@@ -140,6 +134,12 @@ export function previewHtml(preview: Preview, language: Language): string {
 		preview.samples.length > 0 ? section(words.texts, bubbles(preview.samples, words)) : '',
 	].join('');
 }
+
+const footerOf = (
+	footer: NonNullable<Preview['stopFooter']>,
+	words: (typeof WORDS)[Language],
+): string =>
+	`${footer.text} (${footer.addedBy === 'us' ? words.us : words.addedBy(footer.gateway)})`.trim();
 
 const waiting = (several: string, since: string | undefined, from: string): string =>
 	since ? `${several} (${from} ${since})` : several;

@@ -3,7 +3,6 @@ import { describeHours } from '../../core/calendar/describe';
 import { isE164, maskPhone } from '../../core/contact/phone';
 import { sendingHoursOf } from '../../core/eligibility';
 import type { SmsItem, SmsMessage } from '../../core/item';
-import { stopFooter } from '../../core/message/stop-footer';
 import { summarise } from '../../core/message/summary';
 import { DateTime } from 'luxon';
 import { groupByBrand } from '../shared/brand';
@@ -12,6 +11,7 @@ import { readGateway } from '../shared/gateway';
 import { addHint, count } from '../shared/hints';
 import { countReasons, readSms } from '../shared/items';
 import { openLedger } from '../shared/open-ledger';
+import { footerView, type FooterView } from './preview-footer';
 import { previewCss, previewHtml, type Preview } from './preview-html';
 import { standingOf, type Standing } from './standing';
 
@@ -40,7 +40,7 @@ export async function preview(context: IExecuteFunctions): Promise<INodeExecutio
 	const brand = first?.brand;
 	const { language = 'fr', stopCodes = {}, timezone = 'Europe/Paris' } = brand ?? {};
 	const marketing = withText.some(({ purpose }) => purpose !== 'transactional');
-	const addedBy = gateway.capabilities.stopFooter;
+	const footer = footerView({ stopCodes }, language, gateway);
 	const waiting = of('waiting', 'later');
 	const summary: Preview = {
 		contacts: items.length,
@@ -57,15 +57,21 @@ export async function preview(context: IExecuteFunctions): Promise<INodeExecutio
 		encodings,
 		...(longest && { longest }),
 		...(shortest && { shortest }),
-		samples: samples.flatMap((at) => shown(withText[at])),
+		samples: samples.flatMap((at) => shown(withText[at], footer)),
 		...(marketing &&
 			brand && {
 				sendingHours: describeHours(sendingHoursOf(brand, gateway.capabilities.live), language),
 			}),
-		...(marketing && {
-			stopFooter: { text: footerText(stopCodes[gateway.id], language, addedBy), addedBy },
-		}),
+		...(marketing && { stopFooter: footer.stopFooter }),
 	};
+	const withoutFooter = withText.filter((one) => footer.lacks(one, one.message)).length;
+	if (withoutFooter > 0) {
+		addHint(
+			context,
+			`${count(withoutFooter)} marketing texts carry no STOP footer and would be held by SMS Send: choose ${gateway.displayName} also in the SMS Message node that writes them`,
+			'warning',
+		);
+	}
 	const withoutText = hasOutcome ? 0 : ready.length - withText.length;
 	if (withoutText > 0) {
 		addHint(
@@ -95,10 +101,10 @@ function firstMoment(
 }
 
 /** A sample for people: whole text, masked number. */
-function shown(sms: Composed | undefined): Preview['samples'] {
+function shown(sms: Composed | undefined, footer: FooterView): Preview['samples'] {
 	if (!sms) return [];
 	const to = isE164(sms.to) ? maskPhone(sms.to) : '';
-	return [{ to, ...sms.message }];
+	return [{ to, ...footer.onPhone(sms, sms.message) }];
 }
 
 function bySegment(ready: readonly SmsItem[]): Record<string, number> {
@@ -107,16 +113,6 @@ function bySegment(ready: readonly SmsItem[]): Record<string, number> {
 		if (segment !== undefined) segments.set(segment, (segments.get(segment) ?? 0) + 1);
 	}
 	return Object.fromEntries(segments);
-}
-
-function footerText(
-	code: string | undefined,
-	language: 'fr' | 'en',
-	addedBy: 'us' | 'gateway',
-): string {
-	if (code === undefined) return '';
-	const footer = stopFooter('marketing', language, { code, addedBy });
-	return footer.mention === '' ? footer.reserved.trim() : footer.mention;
 }
 
 /** One currency is the rule: `cost` is one amount; several are listed. */

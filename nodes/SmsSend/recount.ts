@@ -1,9 +1,10 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Gateway } from '../../core/gateway/gateway';
-import type { SmsItem, SmsMessage } from '../../core/item';
+import type { Purpose, SmsItem, SmsMessage } from '../../core/item';
 import type { Brand } from '../../core/ledger';
 import { asMoney, costMicros } from '../../core/message/cost';
 import { countParts } from '../../core/message/parts';
+import { asSent, stopSettings, type AsSent } from '../../core/message/stop-footer';
 import { readSms } from '../shared/items';
 import type { MessageGroup } from '../shared/message-groups';
 import { pause } from '../shared/pause';
@@ -19,32 +20,37 @@ export async function recountAll(
 ): Promise<ReadonlyMap<number, SmsMessage>> {
 	const found = new Map<number, SmsMessage>();
 	for (const { brand, indexes } of groups) {
+		const stop = stopSettings(brand, gateway);
+		const sent: Sent = {
+			marketing: asSent('marketing', brand.language, stop),
+			transactional: asSent('transactional', brand.language, stop),
+		};
 		for (const [n, index] of indexes.entries()) {
 			if (n % COUNTED_AT_ONCE === COUNTED_AT_ONCE - 1) await pause();
-			const message = recounted(readSms(items[index]?.json ?? {}), brand, gateway);
+			const message = recounted(readSms(items[index]?.json ?? {}), brand, sent);
 			if (message) found.set(index, message);
 		}
 	}
 	return found;
 }
 
+/** The brand's STOP footer with the gateway, settled once a group. */
+type Sent = Record<Purpose, AsSent>;
+
 /**
- * The message of a contact whose text was changed after SMS Message, counted and priced anew: budget and cost must be
- * those of what leaves. Nothing when the figures are right. Where the gateway writes the STOP footer, what it adds is
- * part of the count that SMS Message made, and the text alone does not tell it.
+ * The message of a contact whose text was changed after SMS Message, or written for another gateway: with the STOP footer
+ * there once on the phone, counted and priced anew with what the gateway adds. Budget and cost must be those of what
+ * leaves. Nothing when text and figures are right.
  */
-function recounted(
-	{ message, to }: SmsItem,
-	brand: Brand,
-	{ capabilities }: Gateway,
-): SmsMessage | undefined {
-	if (!message || capabilities.stopFooter !== 'us') return undefined;
-	const { encoding, units, parts } = countParts(message.text);
+function recounted({ message, to, purpose = 'marketing' }: SmsItem, brand: Brand, sent: Sent) {
+	if (typeof message?.text !== 'string') return undefined;
+	const { textOf, reserved } = purpose === 'transactional' ? sent.transactional : sent.marketing;
+	const text = textOf(message.text);
+	const { encoding, units, parts } = countParts(text + reserved);
 	const { cost, ...rest } = message;
-	if (encoding === message.encoding && units === message.units && parts === message.parts) {
-		return undefined;
-	}
+	const counted = encoding === message.encoding && units === message.units;
+	if (counted && parts === message.parts && text === message.text) return undefined;
 	const micros = costMicros(parts, to, { perPart: brand.prices, currency: brand.currency });
 	const price = micros === undefined ? cost : asMoney(micros, brand.currency);
-	return { ...rest, encoding, units, parts, ...(price && { cost: price }) };
+	return { ...rest, text, encoding, units, parts, ...(price && { cost: price }) };
 }

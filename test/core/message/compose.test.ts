@@ -4,7 +4,7 @@ import type { E164, SmsItem } from '../../../core/item';
 import { composer, type ComposerOptions } from '../../../core/message/compose';
 import { countParts } from '../../../core/message/parts';
 import { PLACEHOLDERS } from '../../../core/message/placeholders';
-import { mentionedCode } from '../../../core/message/stop-footer';
+import { mentionedCode } from '../../../core/message/stop-mention';
 
 const FRANCE = '+33639981234' as E164;
 const SMS: SmsItem = {

@@ -1,4 +1,5 @@
-import { mentionedCode, stopFooter } from '../../../core/message/stop-footer';
+import { stopFooter } from '../../../core/message/stop-footer';
+import { mentionedCode } from '../../../core/message/stop-mention';
 import { TemplateError } from '../../../core/message/template';
 
 const ours = stopFooter('marketing', 'fr', { code: '36180', addedBy: 'us' });
