@@ -54,6 +54,8 @@ export interface SmsContact {
 	points?: number;
 	interests?: string[];
 	purchases?: { count?: number; total?: number; lastAt?: string };
+	/** how many earlier campaigns the contact answered by a visit or a purchase, as its file tells */
+	responses?: number;
 	store?: Store;
 }
 

@@ -66,6 +66,7 @@ const FIELD_READERS: Partial<Record<ContactField, FieldReader>> = {
 	purchaseTotal: (contact, value) => addPurchases(contact, 'total', readNumber(value)),
 	lastPurchase: (contact, value, { today }) =>
 		addPurchases(contact, 'lastAt', readDate(value, today)),
+	responses: (contact, value) => set(contact, 'responses', wholeNumber(value)),
 	storeId: (contact, value) => setStore(contact, readText(value), 'id'),
 	storeName: (contact, value) => setStore(contact, readText(value), 'name'),
 };

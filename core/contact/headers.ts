@@ -29,6 +29,8 @@ const HEADERS = {
 		'total des achats|total achats|montant total|montant des achats|montant achats|ca cumule|ca total|ca ttc|ca client|ca|chiffre d affaires|chiffre affaires|depenses|total depense|total ttc|total|montant|total spent|lifetime value|amount spent|revenue|spend',
 	lastPurchase:
 		'date dernier achat|date du dernier achat|date de dernier achat|dernier achat|dernier achat le|derniere commande|date derniere commande|date de derniere commande|derniere visite|date derniere visite|last purchase|last purchase date|last order|last order date|last visit',
+	responses:
+		'nb reponses|nombre de reponses|reponses|reponses sms|reponses campagnes|nb venues sms|responses|campaign responses|answers',
 	consent:
 		'opt in sms|optin sms|sms opt in|sms optin|accord sms|consentement sms|sms accepte|accepte sms|accepte les sms|sms marketing|autorisation sms|inscrit sms|abonne sms|sms ok|ok sms|accepts sms marketing|sms consent|consent sms|opt in mobile|optin mobile|sms o n|sms oui non|opt in|optin|consentement|accord|consent|sms',
 	consentDate:

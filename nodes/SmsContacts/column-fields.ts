@@ -8,6 +8,12 @@ const COLUMNS: Array<
 	[field: Exclude<ContactField, 'phone'>, label: string, example: string, meaning: string]
 > = [
 	[
+		'responses',
+		'Answers to Campaigns',
+		'Nb réponses',
+		'Column of the number of earlier campaigns answered',
+	],
+	[
 		'birthDate',
 		'Birth Date',
 		'Date de naissance',

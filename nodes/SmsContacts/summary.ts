@@ -24,6 +24,7 @@ const FIELD_WORDS: Record<ContactField, string> = {
 	purchaseCount: 'number of purchases',
 	purchaseTotal: 'total spent',
 	lastPurchase: 'last purchase',
+	responses: 'answers to campaigns',
 	consent: 'consent',
 	consentDate: 'consent date',
 	optOut: 'opt-out',

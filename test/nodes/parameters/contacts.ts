@@ -49,6 +49,7 @@ const columns: Row[] = [
 	column('lat', '48.1', { lat: 48.1 }),
 	column('lon', '-1.6', { lon: -1.6 }),
 	column('loyaltyTier', 'Or', { loyaltyTier: 'Or' }),
+	column('responses', '2', { responses: 2 }),
 	column('purchaseCount', '3', { purchases: { count: 3 } }),
 	consent('optOut', 'Oui', { status: 'withdrawn' }),
 	column('points', '1 200', { points: 1200 }),
