@@ -1,9 +1,16 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { GATEWAYS, gatewayById } from '../../../core/gateway/gateways';
-import { sandbox } from '../../../core/gateway/sandbox';
-import { describeGateway } from './contract';
-import { sandboxFixtures } from './fixtures/sandbox';
+import { describeGateway, type GatewayFixtures } from './contract';
 
-describeGateway(sandbox, sandboxFixtures, { postTo: 'http://127.0.0.1:5680/sms' });
+for (const gateway of GATEWAYS) {
+	const path = join(__dirname, 'fixtures', `${gateway.id}.ts`);
+	if (existsSync(path)) {
+		describeGateway(gateway, jest.requireActual<{ fixtures: GatewayFixtures }>(path).fixtures);
+	} else {
+		it(`${gateway.displayName} has fixtures`, () => expect(existsSync(path)).toBe(true));
+	}
+}
 
 describe('the table of gateways', () => {
 	it('finds each by its id, and each id once', () => {
