@@ -1,5 +1,4 @@
-import { isE164, readPhone } from '../contact/phone';
-import type { E164 } from '../item';
+import { idOf, isFields, momentOf, phoneOf, type Fields } from './event-fields';
 import type { GatewayEvent } from './gateway';
 
 /**
@@ -9,11 +8,9 @@ import type { GatewayEvent } from './gateway';
  * What is neither is left out: a gateway may add kinds of events any day.
  */
 export function sandboxEvents(body: unknown): GatewayEvent[] {
-	const list = isObject(body) && Array.isArray(body.events) ? body.events : [body].flat();
-	return list.filter(isObject).flatMap((event) => READERS.get(event.type)?.(event) ?? []);
+	const list = isFields(body) && Array.isArray(body.events) ? body.events : [body].flat();
+	return list.filter(isFields).flatMap((event) => READERS.get(event.type)?.(event) ?? []);
 }
-
-type Fields = Record<string, unknown>;
 
 const READERS = new Map<unknown, (event: Fields) => GatewayEvent | undefined>([
 	['inbound', readInbound],
@@ -53,27 +50,4 @@ function readReport(event: Fields): GatewayEvent | undefined {
 		code: idOf(event.code),
 		at,
 	};
-}
-
-const isObject = (value: unknown): value is Fields =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const LONGEST_ID = 200;
-
-function idOf(value: unknown): string | undefined {
-	if (typeof value === 'number') return String(value);
-	return typeof value === 'string' && value !== '' ? value.slice(0, LONGEST_ID) : undefined;
-}
-
-/** As the gateway knows it; one written in another way is read as a French cell would be. */
-function phoneOf(value: unknown): E164 | undefined {
-	if (isE164(value)) return value;
-	const reading = readPhone(value);
-	return 'e164' in reading ? reading.e164 : undefined;
-}
-
-/** Milliseconds since 1970; undefined for what is no date. */
-function momentOf(value: unknown): number | undefined {
-	const at = typeof value === 'number' ? value : Date.parse(typeof value === 'string' ? value : '');
-	return Number.isFinite(at) ? at : undefined;
 }

@@ -4,14 +4,19 @@ import type { E164 } from '../item';
 import type { Ledger } from '../ledger';
 import { classify, type Heard } from './keywords';
 
+type Inbound = Extract<GatewayEvent, { kind: 'inbound' }>;
+type Report = Extract<GatewayEvent, { kind: 'report' }>;
+
 /** A text that came in, and what it means. */
 export interface HeardText extends Heard {
-	event: Extract<GatewayEvent, { kind: 'inbound' }>;
+	event: Inbound;
 	/** milliseconds since 1970: when it was sent, never in the future */
 	at: number;
+	/** nobody wrote a text: the gateway says in a delivery report that the person has opted out */
+	reported?: true;
 }
 
-export type HeardReport = Extract<GatewayEvent, { kind: 'report' }> & { at: number };
+export type HeardReport = Report & { at: number };
 
 /** What was not known before; an event that comes again is in none of the lists. */
 export interface Recorded {
@@ -44,25 +49,24 @@ export async function recordEvents(
 	events: GatewayEvent[],
 	{ gateway, brands, tellReports, now }: Recording,
 ): Promise<Recorded> {
-	const texts: HeardText[] = [];
-	const reports: HeardReport[] = [];
-	for (const event of events) {
-		const at = momentOf(event.at, now);
-		if (event.kind === 'inbound') texts.push({ ...classify(event.text), event, at });
-		else reports.push({ ...event, at });
-	}
-	for (const { event, at } of texts.filter(isStop)) {
+	const dated = events.map((event) => ({ ...event, at: momentOf(event.at, now) }));
+	const reports = dated.filter((event) => event.kind === 'report');
+	const texts = [
+		...dated.filter((event) => event.kind === 'inbound').map(heardText),
+		...reports.flatMap(reportedOptOut),
+	];
+	for (const { event, at, reported } of texts.filter(isStop)) {
 		// Who says STOP again after an opt-in is not taken for the gateway that comes back.
 		const sourceRef = `${gateway} ${event.key}${event.unnamed ? ` ${now}` : ''}`;
+		const source = reported ? 'gateway' : 'sms';
 		for (const to of waysToWrite(event.from)) {
-			for (const brand of brands)
-				await ledger.optOut({ brand, to, source: 'sms', sourceRef, at, now });
+			for (const brand of brands) await ledger.optOut({ brand, to, source, sourceRef, at, now });
 		}
 	}
 	if (reports.length > 0) {
 		await ledger.report(
-			reports.map(({ key, ref, providerId, status, code, at }) => {
-				return { key, gateway, ref, providerId, status, code, at };
+			reports.map(({ key, ref, providerId, call, to, status, code, at }) => {
+				return { key, gateway, ref, providerId, call, to, status, code, at };
 			}),
 			now,
 		);
@@ -75,6 +79,28 @@ export async function recordEvents(
 			? await onlyNew(ledger, `${gateway} report`, reports, ({ key }) => key, now)
 			: [],
 	};
+}
+
+/** The gateway knows keywords of its own: what it took for a STOP is one, whatever the text says. */
+function heardText(event: Inbound & { at: number }): HeardText {
+	const heard = classify(event.text);
+	const meant: Heard = event.optedOut && heard.kind !== 'opt_out' ? { kind: 'opt_out' } : heard;
+	return { ...meant, event, at: event.at };
+}
+
+/** The person had opted out at the gateway, which we learn from a report: the same as a STOP, without a text. */
+function reportedOptOut({ key, ref, to, optedOut, at }: HeardReport): HeardText[] {
+	if (!optedOut || to === undefined) return [];
+	const event: Inbound = {
+		kind: 'inbound',
+		key: `${key} opted out`,
+		from: to,
+		text: '',
+		optedOut,
+		at,
+		ref,
+	};
+	return [{ kind: 'opt_out', event, at, reported: true }];
 }
 
 const MINUTE_MS = 60_000;

@@ -27,7 +27,7 @@ export function outputsOf(
 
 function textItem(
 	kind: Kind,
-	{ event, at, kind: meaning, keyword, probable }: HeardText,
+	{ event, at, kind: meaning, keyword, probable, reported }: HeardText,
 	{ gateway, brands }: Origin,
 ): IDataObject {
 	return {
@@ -37,6 +37,7 @@ function textItem(
 		meaning,
 		...(keyword === undefined ? {} : { keyword }),
 		...(probable ? { probable } : {}),
+		...(reported ? { reported } : {}),
 		...(event.ref === undefined ? {} : { ref: event.ref }),
 		gateway,
 		at: new Date(at).toISOString(),
@@ -45,15 +46,17 @@ function textItem(
 }
 
 function reportItem(
-	{ key, ref, providerId, status, code, at }: HeardReport,
+	{ key, ref, providerId, to, status, code, optedOut, at }: HeardReport,
 	{ gateway }: Origin,
 ): IDataObject {
 	return {
 		kind: 'report',
+		...(to === undefined ? {} : { sms: { to } }),
 		...(ref === undefined ? {} : { ref }),
 		...(providerId === undefined ? {} : { providerId }),
 		status,
 		...(code === undefined ? {} : { code }),
+		...(optedOut ? { optedOut } : {}),
 		gateway,
 		at: new Date(at).toISOString(),
 		eventId: key,

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { gatewayProperty } from '../shared/gateway';
+import { addressNotices, SIGNED_GATEWAYS } from './addresses';
 
 /** What may start the workflow, in the order of the outputs. */
 export const KINDS = ['stop', 'reply', 'report', 'confirmation'] as const;
@@ -15,16 +16,10 @@ export const OUTPUT_NAMES: Record<Kind, string> = {
 
 export const properties: INodeProperties[] = [
 	{
-		displayName:
-			"Give the gateway the Production URL above, followed by <b>?secret=</b> and the secret below. STOP answers are recorded whatever is chosen in 'Trigger On'.",
-		name: 'address',
-		type: 'notice',
-		default: '',
-	},
-	{
 		...gatewayProperty,
 		description: 'Whose STOP answers, replies and delivery reports come in here',
 	},
+	...addressNotices,
 	{
 		displayName: 'Trigger On',
 		name: 'events',
@@ -53,6 +48,7 @@ export const properties: INodeProperties[] = [
 		typeOptions: { password: true },
 		default: '',
 		required: true,
+		displayOptions: { hide: { gateway: SIGNED_GATEWAYS } },
 		description:
 			'A long random text, at least 16 characters, that only the gateway and this workflow know. Calls without it are refused.',
 	},

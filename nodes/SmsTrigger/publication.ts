@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import { gatewayById } from '../../core/gateway/gateways';
 import { SHORTEST_SECRET } from '../../core/gateway/secret';
+import type { Gateway } from '../../core/gateway/gateway';
 import { clock } from '../shared/clock';
 import { openLedger } from '../shared/open-ledger';
 import { gatewayAccount } from '../shared/stop-listening';
+import { signsItsCalls } from './addresses';
 
 /** Whether this publication is on record. The editor's test address publishes nothing. */
 export async function isRecorded(context: IHookFunctions): Promise<boolean> {
@@ -17,7 +19,9 @@ export async function isRecorded(context: IHookFunctions): Promise<boolean> {
 
 /** @throws NodeOperationError when the trigger would refuse every call */
 export async function recordPublication(context: IHookFunctions): Promise<void> {
-	checkSecret(context);
+	const gateway = chosenGateway(context);
+	if (!signsItsCalls(gateway)) checkSecret(context);
+	await checkCredential(context, gateway);
 	if (isTestAddress(context)) return;
 	const ledger = await openLedger(context);
 	await ledger.startListening({ ...whoListens(context), publishedAt: clock.now() });
@@ -32,6 +36,38 @@ export async function recordUnpublication(context: IHookFunctions): Promise<void
 	} catch (error) {
 		const why = error instanceof Error ? error.message : 'unknown';
 		context.logger.error(`SMS Trigger could not record that it no longer listens: ${why}`);
+	}
+}
+
+function chosenGateway(context: IHookFunctions): Gateway {
+	const id = context.getNodeParameter('gateway', 'sandbox') as string;
+	const gateway = gatewayById(id);
+	if (gateway) return gateway;
+	throw new NodeOperationError(context.getNode(), `'Gateway' is unknown: "${id}"`, {
+		description:
+			'Choose one from the list. An expression is read once, when the workflow is published.',
+	});
+}
+
+/** Said when the workflow is published: later every call would be told to come back. */
+async function checkCredential(
+	context: IHookFunctions,
+	{ displayName, credential }: Gateway,
+): Promise<void> {
+	if (credential === undefined) return;
+	const node = context.getNode();
+	const chosen = node.credentials?.[credential];
+	try {
+		await context.getCredentials(credential);
+	} catch {
+		const name = chosen ? ` "${chosen.name}"` : '';
+		throw new NodeOperationError(
+			node,
+			`The credential${name} for ${displayName} is ${chosen ? 'not there any more' : 'missing'}`,
+			{
+				description: `Choose the credential of ${displayName} in SMS Trigger, the same one as in SMS Send, and publish the workflow again. Without it nothing that comes in can be checked.`,
+			},
+		);
 	}
 }
 

@@ -36,7 +36,7 @@ async function takeEvents(context: IWebhookFunctions, head: WebhookRequest): Pro
 	const request = 'request' in reading ? reading.request : head;
 	const account = await accountOf(context, gateway);
 	if (!gateway?.verifyWebhook?.(request, { secret, account })) {
-		context.logger.warn('SMS Trigger refused a call without the right secret');
+		context.logger.warn('SMS Trigger refused a call without the right secret or signature');
 		return { status: 401 };
 	}
 	if ('status' in reading) return { status: reading.status };
@@ -55,7 +55,10 @@ async function takeEvents(context: IWebhookFunctions, head: WebhookRequest): Pro
 	return { ...taken, outputs: outputsOf(recorded, { gateway: gateway.id, brands }, wanted) };
 }
 
-/** The credential names the account, and holds what some gateways sign with. */
+/**
+ * The credential holds what some gateways sign with, and how others name their fields.
+ * @throws when it is missing or deleted: the gateway is told to come back, since nothing can be checked without it
+ */
 async function accountOf(
 	context: IWebhookFunctions,
 	gateway: Gateway | undefined,

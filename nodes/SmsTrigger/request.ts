@@ -12,26 +12,39 @@ export function readHead(context: IWebhookFunctions): WebhookRequest {
 		method: context.getRequestObject().method,
 		url: calledUrl(context),
 		query: texts(context.getQueryData()),
-		headers: texts(context.getHeaderData()),
+		headers: texts(context.getHeaderData(), (name) => name.toLowerCase()),
 		body: undefined,
 	};
 }
 
-/** The public address with the query of the call: behind a proxy the request itself shows another host. */
+/**
+ * The address as the gateway wrote it: some signatures cover every character. Host and path before it are n8n's public
+ * ones, since a proxy may show others; the end is the call's own, since n8n tells neither the query nor `webhook-test`.
+ */
 function calledUrl(context: IWebhookFunctions): string {
-	const { originalUrl } = context.getRequestObject();
-	const query = originalUrl?.includes('?') ? originalUrl.slice(originalUrl.indexOf('?')) : '';
-	return `${context.getNodeWebhookUrl('default') ?? ''}${query}`;
+	const known = context.getNodeWebhookUrl('default') ?? '';
+	const called = context.getRequestObject().originalUrl;
+	if (called === undefined) return known;
+	const [, origin = '', path = ''] = /^(\w+:\/\/[^/]+)(.*)$/.exec(known) ?? [];
+	const depth = (called.split('?', 1)[0] ?? '').split('/').length - 1;
+	const before = path.split('/').slice(0, -depth);
+	return `${origin}${before.join('/')}${called}`;
 }
 
-/** The body as n8n read it; one sent without the right content type is read as JSON. */
+/** The body as n8n read it, a form too; what was sent without the right content type is read as JSON or as a form. */
 export function readBody(context: IWebhookFunctions, head: WebhookRequest): Reading {
 	const { rawBody, headers } = context.getRequestObject();
 	const length = rawBody?.length ?? Number(headers['content-length'] ?? 0);
 	if (length > LARGEST_BODY) return { status: 413 };
+	// No gateway here speaks XML, and n8n would give it as an object like any other.
+	if (/[/+]xml\b/.test(head.headers['content-type'] ?? '')) return { status: 400 };
 	const body: unknown = context.getBodyData();
 	const unread = typeof body === 'string' ? body : isEmpty(body) ? rawBody?.toString('utf8') : '';
 	if (!unread?.trim()) return { request: { ...head, body, rawBody } };
+	if (FORM.test(unread)) {
+		const form = Object.fromEntries(new URLSearchParams(unread.trim()));
+		return { request: { ...head, body: form, rawBody } };
+	}
 	try {
 		return { request: { ...head, body: JSON.parse(unread), rawBody } };
 	} catch {
@@ -39,17 +52,22 @@ export function readBody(context: IWebhookFunctions, head: WebhookRequest): Read
 	}
 }
 
+const FORM = /^\s*[\w.~%+[\]-]+=/;
+
 const isEmpty = (body: unknown): boolean =>
 	body === undefined ||
 	body === null ||
 	(typeof body === 'object' && Object.keys(body).length === 0);
 
-/** Names in lower case; of a name given twice the first counts, and what is no text is left out. */
-function texts(values: IDataObject | object): Record<string, string> {
+/** Of a name given twice the first counts, and what is no text is left out. */
+function texts(
+	values: IDataObject | object,
+	nameOf: (name: string) => string = (name) => name,
+): Record<string, string> {
 	const found: Record<string, string> = {};
 	for (const [name, value] of Object.entries(values)) {
 		const first: unknown = Array.isArray(value) ? value[0] : value;
-		if (typeof first === 'string') found[name.toLowerCase()] ??= first;
+		if (typeof first === 'string') found[nameOf(name)] ??= first;
 	}
 	return found;
 }
