@@ -14,7 +14,7 @@ const assets = () =>
 async function vendor() {
 	const { metafile } = await build({
 		entryPoints: readdirSync('vendor')
-			.filter((name) => name.endsWith('.ts'))
+			.filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
 			.map((name) => `vendor/${name}`),
 		outdir: 'dist/vendor',
 		bundle: true,
