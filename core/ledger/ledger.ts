@@ -7,15 +7,18 @@ import type {
 	ClaimRequest,
 	ClaimVerdict,
 	DeliveryEvent,
+	NamedAttempt,
 	ReserveRequest,
 	ReserveVerdict,
 } from './messages';
+import type { CampaignObjective, PastResponses, ResponseCount } from './responses';
 import type { Turn, TurnRequest } from './turns';
 
 export * from './brand';
 export type * from './doubt';
 export * from './ledger-error';
 export * from './messages';
+export type * from './responses';
 export type * from './turns';
 
 /**
@@ -45,10 +48,12 @@ export interface Ledger extends ConsentLedger {
 	sweep(now: number): Promise<number>;
 	/** Delivery reports. Unmatched ones are kept and applied when the answer arrives. */
 	report(events: DeliveryEvent[], now: number): Promise<void>;
+	/** References of the attempts named, in the order given; nothing for a name that fits none, or more than one. */
+	findAttempts(names: NamedAttempt[]): Promise<Array<string | undefined>>;
 
 	/** Messages in doubt, oldest first; those past their lease only after `sweep`. */
 	inDoubt(query: InDoubtQuery): Promise<DoubtfulMessage[]>;
-	/** A person's word on messages in doubt, kept with who and when. Verdicts in the order of `refs`. */
+	/** The word of a person, or of the gateway's list, on messages in doubt, kept with who and when. Verdicts in the order of `refs`. */
 	resolve(request: ResolveRequest): Promise<ResolveVerdict[]>;
 
 	/** Takes a turn at a gateway account; the caller waits until it begins before it claims. */
@@ -80,6 +85,15 @@ export interface Ledger extends ConsentLedger {
 	/** @throws LedgerError `UNKNOWN_CAMPAIGN` */
 	campaignStatus(brand: string, campaign: string, live: boolean): Promise<CampaignStatus>;
 	listCampaigns(brand: string): Promise<Array<{ campaign: string; state: CampaignState }>>;
+
+	/** Keeps how many answered; a later count of the same campaign, kind and objective replaces the former. */
+	recordResponses(count: ResponseCount): Promise<PastResponses>;
+	/** What the brand's last 50 such campaigns brought, newest first. */
+	pastResponses(
+		brand: string,
+		kind: ResponseCount['kind'],
+		objective: CampaignObjective,
+	): Promise<PastResponses[]>;
 
 	/** Remembers whether an execution is live, so that a later retry of it is too. */
 	recordRun(run: RunGrant): Promise<void>;

@@ -10,12 +10,14 @@ import type { Connection } from './connection';
 import { consentOf, recordConsent } from './consents';
 import { firstSeen } from './events';
 import { inDoubt, resolve } from './doubt';
+import { findAttempts } from './named-attempt';
 import { listeners, startListening, stopListening } from './listeners';
 import { openFile, type EmbeddedOptions } from './open';
 import { optOut, suppressed } from './opt-out';
 import { erasePerson, exportPerson } from './persons';
 import { report } from './report';
 import { reserve } from './reserve';
+import { pastResponses, recordResponses } from './responses';
 import { findRun, recordRun } from './runs';
 import { release, settle, sweep } from './settle';
 import { exportSuppression, importOptOuts } from './suppression';
@@ -37,6 +39,7 @@ export async function openEmbeddedLedger(options: EmbeddedOptions): Promise<Ledg
 		release: async (refs, now) => await release(connection, refs, now),
 		sweep: async (now) => await sweep(connection, now),
 		report: async (events, now) => await report(connection, key, events, now),
+		findAttempts: async (names) => await findAttempts(connection, key, names),
 		inDoubt: async (query) => await inDoubt(connection, query),
 		resolve: async (request) => await resolve(connection, request),
 		takeTurn: async (request) => await takeTurn(connection, request),
@@ -59,6 +62,9 @@ export async function openEmbeddedLedger(options: EmbeddedOptions): Promise<Ledg
 		campaignStatus: async (brand, campaign, live) =>
 			await campaignStatus(connection, brand, campaign, live),
 		listCampaigns: async (brand) => await listCampaigns(connection, brand),
+		recordResponses: async (count) => await recordResponses(connection, count),
+		pastResponses: async (brand, kind, objective) =>
+			await pastResponses(connection, brand, kind, objective),
 		recordRun: async (run) => await recordRun(connection, run),
 		findRun: async (executionId) => await findRun(connection, executionId),
 		backup: async (path) => await backUp(connection, path),

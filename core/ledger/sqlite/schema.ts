@@ -1,5 +1,6 @@
 import { ACCOUNT_TABLES } from './account-schema';
 import { CONSENT_TABLES } from './consent-schema';
+import { RESPONSE_TABLE } from './response-schema';
 
 /**
  * Numbered, forward-only migrations: the ledger's version is how many have run. Never change one that was published.
@@ -135,4 +136,5 @@ CREATE TABLE listener(
 `,
 	CONSENT_TABLES,
 	ACCOUNT_TABLES,
+	RESPONSE_TABLE,
 ];

@@ -2,10 +2,12 @@ import type { Ledger } from '../../../core/ledger';
 import { campaignRules } from './rules/campaign';
 import { capRules } from './rules/cap';
 import { claimRules } from './rules/claim';
+import { doubtRules } from './rules/doubt';
 import { dryRunRules } from './rules/dry-run';
 import { listeningRules } from './rules/listening';
 import { onceRules } from './rules/once';
 import { reportRules } from './rules/report';
+import { responseRules } from './rules/responses';
 import { settleRules } from './rules/settle';
 import { stopRules } from './rules/stop';
 import { Scene, type Engine } from './scene';
@@ -42,9 +44,11 @@ export function ledgerSuite(name: string, makeEngine: () => Promise<Engine>): vo
 		describe('claim', () => claimRules(stage));
 		describe('answers', () => settleRules(stage));
 		describe('delivery reports', () => reportRules(stage));
+		describe('messages to check', () => doubtRules(stage));
 		describe('STOP', () => stopRules(stage));
 		describe('listening', () => listeningRules(stage));
 		describe('campaigns, brands and runs', () => campaignRules(stage));
+		describe('answers to campaigns', () => responseRules(stage));
 		describe('dry run', () => dryRunRules(stage));
 	});
 }
