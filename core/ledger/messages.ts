@@ -84,15 +84,19 @@ export interface Answer {
 	cost?: number;
 }
 
-export interface DeliveryEvent {
-	/** unique per event of a gateway; the same one twice changes nothing */
-	key: string;
+/** How a gateway names an SMS: by our reference, else by its id, else by the call it left in. */
+export interface NamedAttempt {
 	gateway: string;
 	ref?: string;
-	/** when one id or call names several attempts, `to` tells which */
 	providerId?: string;
 	call?: string;
+	/** tells which when an id or a call stands for several SMS; then it must be the number as SMS Contacts writes it */
 	to?: E164;
+}
+
+export interface DeliveryEvent extends NamedAttempt {
+	/** unique per event of a gateway; the same one twice changes nothing */
+	key: string;
 	status: 'accepted' | 'delivered' | 'undelivered' | 'expired' | 'refused';
 	code?: string;
 	at: number;

@@ -11,16 +11,20 @@ ALTER TABLE attempt ADD COLUMN account TEXT;
 ALTER TABLE attempt ADD COLUMN call_ref TEXT;
 CREATE INDEX attempt_call ON attempt(call_ref) WHERE call_ref IS NOT NULL;
 
-ALTER TABLE event ADD COLUMN call_ref TEXT;
+-- Keyed hash of the number, of a report whose gateway has one id for many SMS.
 ALTER TABLE event ADD COLUMN recipient BLOB;
+DROP INDEX event_waiting;
+CREATE INDEX event_waiting ON event(gateway, provider_id, recipient) WHERE applied_at IS NULL AND provider_id IS NOT NULL;
 
-CREATE INDEX message_in_doubt ON message(id) WHERE state = 'in_doubt';
+-- In the order of the calls: references do not sort by their time.
+CREATE INDEX message_in_doubt ON message(claimed_at, ref) WHERE state = 'in_doubt';
 
 CREATE TABLE audit(
 	id INTEGER PRIMARY KEY,
 	at INTEGER NOT NULL,
 	actor TEXT NOT NULL,
 	action TEXT NOT NULL,
-	subject TEXT NOT NULL
+	subject TEXT NOT NULL,
+	code TEXT
 ) STRICT;
 `;

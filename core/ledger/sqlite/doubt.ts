@@ -1,40 +1,32 @@
+import { withoutNumbers } from '../../consent/clean';
+import { BY_HAND, freeableAt, resolveVerdict } from '../doubt';
 import type { DoubtfulMessage, InDoubtQuery, ResolveRequest, ResolveVerdict } from '../ledger';
-import { campaignKey } from '../names';
+import { campaignKey, safeCode } from '../names';
+import { checkClock } from './clock';
 import type { Connection } from './connection';
 import { applyOutcome } from './outcome';
 import { integer, integerOrNull, text, textOrNull, type Row } from './row';
-import { FIND_ATTEMPT } from './statements';
+import * as sql from './statements';
 
-/** No lease is longer: whoever claimed it has given up by then, whatever its timeout was. */
-const QUIET_MS = 10 * 60_000;
-
-const IN_DOUBT = `SELECT a.ref, coalesce(a.call_ref, a.ref) AS call, a.gateway, coalesce(a.account, a.gateway) AS account,
-	b.slug, c.name, m.occasion, m.live, m.segment, m.store, m.parts, m.cost, m.currency, a.started_at, m.lease_until
-FROM message m JOIN attempt a ON a.ref = m.ref JOIN campaign c ON c.id = m.campaign_id JOIN brand b ON b.id = c.brand_id
-WHERE m.state = 'in_doubt' AND (?1 IS NULL OR b.slug = ?1) AND (?2 IS NULL OR c.name = ?2)
-	AND (?3 IS NULL OR coalesce(a.account, a.gateway) = ?3) AND (?4 IS NULL OR a.started_at < ?4)
-	AND (?5 IS NULL OR a.ref > ?5)
-ORDER BY a.ref LIMIT ?6`;
-
-const ADD_AUDIT = 'INSERT INTO audit(at, actor, action, subject) VALUES (?, ?, ?, ?)';
-
-/** References begin with their time, so that their order is the order of the calls. */
+/** A page of messages in doubt, in the order of their calls. */
 export async function inDoubt(
 	connection: Connection,
 	query: InDoubtQuery,
 ): Promise<DoubtfulMessage[]> {
-	const { brand, campaign, account, startedBefore, after, limit } = query;
+	const { brand, campaign, account, startedBefore, after, limit, quietMs } = query;
 	const key = campaign === undefined ? undefined : campaignKey(campaign);
-	const given = [brand, key, account, startedBefore, after].map((one) => one ?? null);
-	return await connection.transaction('read', () =>
-		connection
-			.statement(IN_DOUBT)
-			.all(...given, limit)
-			.map(doubtful),
-	);
+	const filters = [brand, key, account].map((one) => one ?? null);
+	return await connection.transaction('read', () => {
+		const last = after === undefined ? undefined : connection.statement(sql.FIND_START).get(after);
+		const from = [last ? integer(last, 'started_at') : -1, after ?? ''];
+		const rows = connection
+			.statement(sql.FIND_IN_DOUBT)
+			.all(...from, startedBefore ?? Number.MAX_SAFE_INTEGER, ...filters, limit);
+		return rows.map((row) => doubtful(row, quietMs));
+	});
 }
 
-function doubtful(row: Row): DoubtfulMessage {
+function doubtful(row: Row, quietMs: InDoubtQuery['quietMs']): DoubtfulMessage {
 	const optional = {
 		segment: textOrNull(row, 'segment') ?? undefined,
 		store: textOrNull(row, 'store') ?? undefined,
@@ -53,36 +45,43 @@ function doubtful(row: Row): DoubtfulMessage {
 		live: row.live === 1,
 		...optional,
 		startedAt: integer(row, 'started_at'),
-		freeableAt: freeableAt(row),
+		freeableAt: freeableAt(leaseOf(row), quietMs),
 	};
 }
 
-const freeableAt = (row: Row): number => (integerOrNull(row, 'lease_until') ?? 0) + QUIET_MS;
+const leaseOf = (row: Row) => ({
+	leaseUntil: integerOrNull(row, 'lease_until'),
+	gateway: text(row, 'gateway'),
+});
 
+/** Read and decided under the lock: what a report has settled in the meantime stays as it is. */
 export async function resolve(
 	connection: Connection,
-	{ refs, as, actor, now }: ResolveRequest,
+	request: ResolveRequest,
 ): Promise<ResolveVerdict[]> {
+	const actor = withoutNumbers(request.actor);
 	return await connection.inBatches({
-		mode: 'durable',
-		count: refs.length,
-		begin: () => (index) => resolveOne(connection, refs[index] ?? '', { as, actor, now }),
+		mode: request.dryRun ? 'read' : 'durable',
+		count: request.refs.length,
+		begin: () => {
+			checkClock(connection, request.now);
+			return (index) => resolveOne(connection, request.refs[index] ?? '', { ...request, actor });
+		},
 	});
 }
 
 function resolveOne(
 	connection: Connection,
 	ref: string,
-	{ as, actor, now }: Omit<ResolveRequest, 'refs'>,
+	request: Omit<ResolveRequest, 'refs'>,
 ): ResolveVerdict {
-	const attempt = connection.statement(FIND_ATTEMPT).get(ref);
-	if (!attempt || attempt.state !== 'in_doubt' || attempt.current_ref !== attempt.ref) {
-		return { outcome: 'not_in_doubt' };
-	}
-	const freeable = freeableAt(attempt);
-	if (as === 'send_again' && now < freeable) return { outcome: 'too_early', freeableAt: freeable };
+	const attempt = connection.statement(sql.FIND_ATTEMPT).get(ref);
+	const doubt = attempt?.state === 'in_doubt' && attempt.current_ref === ref;
+	const verdict = resolveVerdict(doubt ? leaseOf(attempt) : undefined, request);
+	if (!doubt || verdict.outcome !== 'resolved' || request.dryRun) return verdict;
+	const { as, actor, now, code = BY_HAND } = request;
 	const event = as === 'sent' ? 'reportAccepted' : 'reportRefused';
-	applyOutcome(connection, attempt, { event, code: 'BY_HAND' }, now);
-	connection.statement(ADD_AUDIT).run(now, actor, as, ref);
-	return { outcome: 'resolved' };
+	applyOutcome(connection, attempt, { event, code }, now);
+	connection.statement(sql.ADD_AUDIT).run(now, actor, as, ref, safeCode(code));
+	return verdict;
 }

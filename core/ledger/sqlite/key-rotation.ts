@@ -13,6 +13,7 @@ const REKEY = [
 	'UPDATE message SET occasion = rekey_occasion(occasion) WHERE ?1',
 	'UPDATE consent SET token_hash = rekey(token_hash) WHERE ?1 AND token_hash IS NOT NULL',
 	'UPDATE event SET key = rekey(key) WHERE ?1',
+	'UPDATE event SET recipient = rekey(recipient) WHERE ?1 AND recipient IS NOT NULL',
 	'UPDATE seen SET key = rekey(key) WHERE ?1',
 ];
 const SET_META = 'UPDATE meta SET value = ? WHERE key = ?';

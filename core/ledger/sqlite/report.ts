@@ -1,12 +1,12 @@
 import type { LedgerKey } from '../key';
 import type { DeliveryEvent } from '../ledger';
 import { safeCode } from '../names';
-import { isRef } from '../ref';
 import type { MessageEvent } from '../states';
 import type { Connection } from './connection';
 import { forgetOldEvents } from './events';
+import { attemptNamed, keyedName, onlyRefById, type KeyedName } from './named-attempt';
 import { applyOutcome } from './outcome';
-import { blob, text, textOrNull, type Row } from './row';
+import { blob, integer, text, textOrNull, type Row } from './row';
 import * as sql from './statements';
 
 const EVENT = new Map<string, MessageEvent>([
@@ -24,12 +24,17 @@ export async function report(
 	events: DeliveryEvent[],
 	now: number,
 ): Promise<void> {
+	const names: KeyedName[] = [];
 	await connection.inBatches({
 		mode: 'durable',
 		count: events.length,
+		prepare: (from, to) => {
+			for (const event of events.slice(Math.max(from, names.length), to))
+				names.push(keyedName(key, event));
+		},
 		begin: () => (index) => {
-			const event = events[index];
-			if (event) reportOne(connection, key, event, now);
+			const [event, name] = [events[index], names[index]];
+			if (event && name) reportOne(connection, key, { event, name }, now);
 		},
 		end: () => forgetOldEvents(connection, now),
 	});
@@ -38,69 +43,53 @@ export async function report(
 function reportOne(
 	connection: Connection,
 	key: LedgerKey,
-	event: DeliveryEvent,
+	{ event, name }: { event: DeliveryEvent; name: KeyedName },
 	now: number,
 ): void {
+	const { gateway, ref, providerId, recipient } = name;
+	const { status, code, at } = event;
 	// A gateway's id of an event may hold the number.
-	const hash = key.hash(`event:${event.gateway}\n${event.key}`);
-	// What a gateway sends back as our reference may be anything.
-	const ref = event.ref !== undefined && isRef(event.ref) ? event.ref : null;
+	const hash = key.hash(`event:${gateway}\n${event.key}`);
+	const kept = [ref, providerId, recipient].map((one) => one ?? null);
 	const { changes } = connection
 		.statement(sql.ADD_EVENT)
-		.run(
-			hash,
-			event.gateway,
-			ref,
-			event.providerId ?? null,
-			event.status,
-			safeCode(event.code),
-			event.at,
-			now,
-		);
+		.run(hash, gateway, ...kept, status, safeCode(code), at, now);
 	if (changes === 0) return;
-	const attempt = findAttempt(connection, event.gateway, ref, event.providerId);
-	const moves = EVENT.get(event.status);
+	const attempt = attemptNamed(connection, name);
+	const moves = EVENT.get(status);
 	if (!attempt || !moves) return;
-	const { code, providerId } = event;
 	applyOutcome(connection, attempt, { event: moves, code, providerId }, now);
 	connection.statement(sql.END_EVENT).run(now, hash);
+	// The first to tell the gateway's id of this attempt: others that know nothing else may have come before.
+	if (providerId !== undefined && attempt.provider_id === null)
+		applyWaiting(connection, { gateway, providerId, attempt }, now);
 }
 
-/** By our reference, else by the gateway's id when it names exactly one attempt. */
-function findAttempt(
-	connection: Connection,
-	gateway: string,
-	ref: string | null,
-	providerId: string | undefined,
-): Row | undefined {
-	const named = ref ?? onlyRef(connection, gateway, providerId);
-	const attempt =
-		named === undefined ? undefined : connection.statement(sql.FIND_ATTEMPT).get(named);
-	return attempt?.gateway === gateway ? attempt : undefined;
-}
-
-function onlyRef(
-	connection: Connection,
-	gateway: string,
-	id: string | undefined,
-): string | undefined {
-	if (id === undefined) return undefined;
-	const [first, second] = connection.statement(sql.FIND_BY_PROVIDER_ID).all(gateway, id);
-	return first && !second ? text(first, 'ref') : undefined;
+/** An attempt whose id at the gateway has become known. */
+export interface Told {
+	gateway: string;
+	providerId: string;
+	/** a row of FIND_ATTEMPT */
+	attempt: Row;
 }
 
 /** Reports that came before the answer which tells the gateway's id. To be called inside a transaction. */
 export function applyWaiting(
 	connection: Connection,
-	{ gateway, providerId }: { gateway: string; providerId: string },
+	{ gateway, providerId, attempt }: Told,
 	now: number,
 ): void {
-	for (const event of connection.statement(sql.FIND_WAITING_EVENTS).all(gateway, providerId)) {
-		const attempt = findAttempt(connection, gateway, textOrNull(event, 'ref'), providerId);
+	const ref = text(attempt, 'ref');
+	for (const event of connection
+		.statement(sql.FIND_WAITING_EVENTS)
+		.all(gateway, providerId, integer(attempt, 'id'))) {
+		// Read anew: the event before has moved it.
+		const current = connection.statement(sql.FIND_ATTEMPT).get(ref);
 		const moves = EVENT.get(text(event, 'status'));
-		if (!attempt || !moves) continue;
+		const shared = event.recipient === null && onlyRefById(connection, gateway, providerId) !== ref;
+		if (!current || !moves || shared) continue;
 		const code = textOrNull(event, 'code') ?? undefined;
-		applyOutcome(connection, attempt, { event: moves, code, providerId }, now);
+		applyOutcome(connection, current, { event: moves, code, providerId }, now);
 		connection.statement(sql.END_EVENT).run(now, blob(event, 'key'));
 	}
 }

@@ -3,7 +3,7 @@ import { next, type MessageEvent } from '../states';
 import { moveClock } from './clock';
 import type { Connection } from './connection';
 import { applyOutcome } from './outcome';
-import { applyWaiting } from './report';
+import { applyWaiting, type Told } from './report';
 import { integer, text } from './row';
 import * as sql from './statements';
 
@@ -20,7 +20,7 @@ export async function settle(
 	answers: Answer[],
 	now: number,
 ): Promise<void> {
-	let told: Array<{ gateway: string; providerId: string }> = [];
+	let told: Told[] = [];
 	await connection.inBatches({
 		mode: 'durable',
 		count: answers.length,
@@ -33,7 +33,8 @@ export async function settle(
 				if (!answer || !attempt) return;
 				applyOutcome(connection, attempt, { ...answer, event: EVENT[answer.outcome] }, now);
 				const { providerId } = answer;
-				if (providerId !== undefined) told.push({ gateway: text(attempt, 'gateway'), providerId });
+				if (providerId === undefined) return;
+				told.push({ gateway: text(attempt, 'gateway'), providerId, attempt });
 			};
 		},
 		// Once all ids of the batch are known, so that one id shared by many is seen to be shared.

@@ -2,7 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { openEmbeddedLedger, rotateLedgerKey } from '../../../core/ledger';
-import { DAY, DURAND, HOUR, MARTIN, NOON, phone, Scene, scratchFolder, word } from './scene';
+import {
+	claimedRef,
+	DAY,
+	DURAND,
+	HOUR,
+	MARTIN,
+	NOON,
+	phone,
+	Scene,
+	scratchFolder,
+	word,
+} from './scene';
 
 let folder: Awaited<ReturnType<typeof scratchFolder>>;
 let file: string;
@@ -44,6 +55,24 @@ const keyed = () => {
 		Object.values(row).map((value) => Buffer.from(value as Uint8Array).toString('hex')),
 	);
 };
+
+it('a report that waits for the answer finds its message after the change', async () => {
+	const before = await openEmbeddedLedger({ file });
+	const scene = new Scene(before);
+	const [martin, durand] = (
+		await scene.claim([MARTIN, DURAND].map((to) => ({ to, call: 'CALL_of_2_messages-1' })))
+	).map(claimedRef);
+	const told = { gateway: 'sandbox', providerId: 'batch', to: DURAND, at: NOON };
+	await before.report([{ ...told, key: '1', status: 'delivered' }], NOON);
+	await before.close();
+	await rotateLedgerKey({ file });
+	const ledger = await openEmbeddedLedger({ file });
+	const accepted = { outcome: 'accepted' as const, providerId: 'batch' };
+	const answers = [martin!, durand!].map((ref) => ({ ref, ...accepted }));
+	await ledger.settle(answers, NOON);
+	expect(await new Scene(ledger).states()).toEqual({ accepted: 1, delivered: 1 });
+	await ledger.close();
+});
 
 it('keeps every STOP, order, event and open question, twice over', async () => {
 	const token = await fill();

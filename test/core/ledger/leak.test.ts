@@ -40,6 +40,8 @@ describe('the ledger holds no number, name or text', () => {
 				gateway: 'sandbox',
 				ref: n % 2 ? ref : NUMBERS[n]?.slice(1),
 				providerId: `gw-${n}`,
+				call: NUMBERS[n],
+				to: NUMBERS[n],
 				status: 'delivered' as const,
 				code: NUMBERS[n],
 				at: NOON,

@@ -42,6 +42,42 @@ describe('what one contact costs does not grow with the past', () => {
 		]);
 	});
 
+	it('reads messages in doubt in their order, from the page before on', () => {
+		expect(plan(sql.FIND_IN_DOUBT)).toEqual([
+			'SEARCH m USING INDEX message_in_doubt ((claimed_at,ref)>(?,?) AND claimed_at<?)',
+			'SEARCH a USING PRIMARY KEY (ref=?)',
+			'SEARCH c USING INTEGER PRIMARY KEY (rowid=?)',
+			'SEARCH b USING INTEGER PRIMARY KEY (rowid=?)',
+		]);
+	});
+
+	it.each([
+		[
+			'FIND_BY_PROVIDER_ID_AND_RECIPIENT',
+			'SEARCH a USING INDEX attempt_provider (gateway=? AND provider_id=?)',
+		],
+		['FIND_BY_CALL_AND_RECIPIENT', 'SEARCH a USING INDEX attempt_call (call_ref=?)'],
+	] as const)(
+		'%s looks at the SMS of one call, never at all of a person or a gateway',
+		(name, first) => {
+			expect(plan(sql[name])).toEqual([
+				first,
+				'SEARCH m USING INTEGER PRIMARY KEY (rowid=?)',
+				'SEARCH r USING INTEGER PRIMARY KEY (rowid=?)',
+			]);
+		},
+	);
+
+	it('finds the reports that wait for one SMS, however many wait under its id', () => {
+		const steps = plan(sql.FIND_WAITING_EVENTS).filter((step) => step.includes(' event '));
+		expect(steps).toEqual(
+			[1, 2].map(
+				() =>
+					'SEARCH event USING INDEX event_waiting (gateway=? AND provider_id=? AND recipient=?)',
+			),
+		);
+	});
+
 	it.each(Object.entries(sql))('%s never reads a whole table', (_, statement) => {
 		for (const step of plan(statement)) expect(step).not.toMatch(/^SCAN (?!CONSTANT)/);
 	});

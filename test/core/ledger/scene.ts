@@ -33,7 +33,7 @@ export interface Engine {
 	discard(): Promise<void>;
 }
 
-type Entry = Omit<ReserveEntry, 'occasion'> & { occasion?: string; ref?: string };
+type Entry = Omit<ReserveEntry, 'occasion'> & { occasion?: string; ref?: string; call?: string };
 type Over<T> = Partial<Omit<T, 'entries'>>;
 
 const once = (entry: Entry) => ({ occasion: 'once', cost: 49_000, parts: 1, ...entry });

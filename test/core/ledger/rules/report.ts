@@ -1,5 +1,5 @@
 import type { DeliveryEvent } from '../../../../core/ledger';
-import { claimedRef, DURAND, MARTIN, NOON, word } from '../scene';
+import { claimedRef, DURAND, MARTIN, NOON, phone, word } from '../scene';
 import type { Stage } from '../suite';
 
 export function reportRules({ scene, ledger }: Stage): void {
@@ -66,6 +66,98 @@ export function reportRules({ scene, ledger }: Stage): void {
 			NOON,
 		);
 		expect(await scene().states()).toEqual({ accepted: 2 });
+	});
+
+	/** Two messages of one call; the gateway gives them one id. */
+	const CALL = 'CALL_of_2_messages-1';
+	const claimBoth = async () =>
+		(
+			await scene().claim(
+				[MARTIN, DURAND].map((to) => ({ to, call: CALL })),
+				{ account: 'sandbox/7' },
+			)
+		).map(claimedRef);
+	const acceptBoth = async (refs: string[]) =>
+		await ledger().settle(
+			refs.map((ref) => ({ ref, outcome: 'accepted' as const, providerId: 'batch' })),
+			NOON,
+		);
+
+	it('tells the messages of a shared id apart by the number', async () => {
+		await acceptBoth(await claimBoth());
+		await report(
+			{ providerId: 'batch', to: DURAND },
+			{ providerId: 'batch', to: MARTIN, status: 'undelivered' },
+			{ providerId: 'batch', to: phone(3), status: 'expired' },
+		);
+		expect(await scene().states()).toEqual({ delivered: 1, undelivered: 1 });
+		const named = [DURAND, MARTIN].map((to) => ({ gateway: 'sandbox', providerId: 'batch', to }));
+		const [durand, martin] = await ledger().findAttempts(named);
+		expect(durand).not.toBe(martin);
+	});
+
+	it('does not take an id alone for that of another number', async () => {
+		await scene().send({ to: MARTIN }, {}, { providerId: 'gw-1' });
+		await report({ providerId: 'gw-1', to: DURAND });
+		expect(await scene().states()).toEqual({ accepted: 1 });
+	});
+
+	it('keeps reports by a shared id and the number until the answer, then each finds its own', async () => {
+		const refs = await claimBoth();
+		await report(
+			{ providerId: 'batch', to: DURAND },
+			{ providerId: 'batch', to: MARTIN, status: 'undelivered' },
+		);
+		expect(await scene().states()).toEqual({ sending: 2 });
+		await acceptBoth(refs.slice(0, 1));
+		expect(await scene().states()).toEqual({ undelivered: 1, sending: 1 });
+		await acceptBoth(refs);
+		expect(await scene().states()).toEqual({ undelivered: 1, delivered: 1 });
+	});
+
+	it('finds a message by its call and the number before any answer', async () => {
+		await claimBoth();
+		await report(
+			{ call: CALL },
+			{ call: CALL, to: phone(3), key: 'nobody' },
+			{ call: CALL, to: DURAND, gateway: 'other', key: 'not its call' },
+		);
+		expect(await scene().states()).toEqual({ sending: 2 });
+		await report({ call: CALL, to: DURAND, providerId: 'batch', key: 'durand' });
+		expect(await scene().states()).toEqual({ sending: 1, delivered: 1 });
+	});
+
+	it('a call of one message needs no number, and may be named by the reference of its attempt', async () => {
+		const [verdict] = await scene().claim([{ to: MARTIN, call: CALL }]);
+		const alone = claimedRef((await scene().claim([{ to: DURAND }]))[0]);
+		const named = [CALL, alone].map((call) => ({ gateway: 'sandbox', call }));
+		expect(await ledger().findAttempts(named)).toEqual([claimedRef(verdict), alone]);
+		await report({ call: CALL }, { call: alone, to: DURAND, status: 'expired' });
+		expect(await scene().states()).toEqual({ delivered: 1, expired: 1 });
+	});
+
+	it('a report that brings the id by the call lets those in that knew the id alone', async () => {
+		await claimBoth();
+		await report({ providerId: 'batch', to: MARTIN, status: 'undelivered' });
+		expect(await scene().states()).toEqual({ sending: 2 });
+		await report({ call: CALL, to: MARTIN, providerId: 'batch', status: 'accepted', key: 'later' });
+		expect(await scene().states()).toEqual({ sending: 1, undelivered: 1 });
+	});
+
+	it('what several names fit is found by none of them', async () => {
+		await acceptBoth(await claimBoth());
+		const named = [
+			{ gateway: 'sandbox', providerId: 'batch' },
+			{ gateway: 'sandbox', call: CALL },
+			{ gateway: 'sandbox', ref: 'nobody' },
+			{ gateway: 'sandbox' },
+		];
+		expect(await ledger().findAttempts(named)).toEqual([
+			undefined,
+			undefined,
+			undefined,
+			undefined,
+		]);
 	});
 
 	it('takes the same event once', async () => {
