@@ -161,6 +161,16 @@ export function doubtRules({ scene, ledger, engine }: Stage): void {
 		expect(await scene().states()).toEqual({ sending: 1 });
 	});
 
+	it('of two lost attempts only the last one is decided about', async () => {
+		const first = await lost({ to: MARTIN });
+		await decide(first);
+		const second = await lost({ to: MARTIN }, { now: FREE });
+		const at = { now: FREE + HOUR };
+		expect(await decide(first, at)).toEqual({ outcome: 'not_in_doubt' });
+		expect(await scene().states()).toEqual({ in_doubt: 1 });
+		expect(await decide(second, at)).toEqual({ outcome: 'resolved' });
+	});
+
 	it('a late failure of what was freed does not touch the attempt that follows', async () => {
 		const first = await lost({ to: MARTIN });
 		await decide(first);
