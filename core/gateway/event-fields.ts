@@ -12,6 +12,15 @@ export const isFields = (value: unknown): value is Fields =>
 export const eventFields = ({ body, query }: Pick<WebhookRequest, 'body' | 'query'>): Fields =>
 	isFields(body) && Object.keys(body).length > 0 ? body : query;
 
+/** The same with names as the gateway writes them (`query` has them in lower case), and without our own `secret`. */
+export function writtenFields({ body, url }: Pick<WebhookRequest, 'body' | 'url'>): Fields {
+	const at = url.indexOf('?');
+	const { secret: _, ...query } = Object.fromEntries(
+		new URLSearchParams(at < 0 ? '' : url.slice(at)),
+	);
+	return eventFields({ body, query });
+}
+
 const LONGEST_ID = 200;
 
 /** An id or code as a text; undefined when it is empty or neither text nor number. */

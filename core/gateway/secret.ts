@@ -16,5 +16,9 @@ export function carriesSecret(
 ): boolean {
 	const given = query.secret ?? headers['x-webhook-secret'];
 	if (given === undefined || secret.length < SHORTEST_SECRET) return false;
-	return timingSafeEqual(digest(given), digest(secret));
+	return sameSecret(given, secret);
 }
+
+/** Compares secrets and signatures in constant time. */
+export const sameSecret = (given: string, own: string): boolean =>
+	timingSafeEqual(digest(given), digest(own));

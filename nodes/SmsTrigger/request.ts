@@ -12,7 +12,7 @@ export function readHead(context: IWebhookFunctions): WebhookRequest {
 		method: context.getRequestObject().method,
 		url: calledUrl(context),
 		query: texts(context.getQueryData()),
-		headers: texts(context.getHeaderData(), (name) => name.toLowerCase()),
+		headers: texts(context.getHeaderData()),
 		body: undefined,
 	};
 }
@@ -59,15 +59,12 @@ const isEmpty = (body: unknown): boolean =>
 	body === null ||
 	(typeof body === 'object' && Object.keys(body).length === 0);
 
-/** Of a name given twice the first counts, and what is no text is left out. */
-function texts(
-	values: IDataObject | object,
-	nameOf: (name: string) => string = (name) => name,
-): Record<string, string> {
+/** Names in lower case; of a name given twice the first counts, and what is no text is left out. */
+function texts(values: IDataObject | object): Record<string, string> {
 	const found: Record<string, string> = {};
 	for (const [name, value] of Object.entries(values)) {
 		const first: unknown = Array.isArray(value) ? value[0] : value;
-		if (typeof first === 'string') found[nameOf(name)] ??= first;
+		if (typeof first === 'string') found[name.toLowerCase()] ??= first;
 	}
 	return found;
 }
