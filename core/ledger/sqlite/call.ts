@@ -4,11 +4,12 @@ import { DAY_MS, decide, SERVICE_PER_DAY, type OwnRow, type Wanted } from '../de
 import type { LedgerKey } from '../key';
 import type { ClaimRequest, Held, ReserveEntry, ReserveRequest } from '../ledger';
 import { campaignKey, occasionKey } from '../names';
-import { readBrand, type StoredBrand } from './brands';
+import type { StoredBrand } from '../brand-row';
+import { readBrand } from './brands';
 import { campaignId, readCampaign, type StoredCampaign } from './campaigns';
 import { checkClock, moveClock, readClock } from './clock';
 import type { Connection } from './connection';
-import { integer, integerOrNull, ownRow, storedConsent } from './row';
+import { integer, integerOrNull, ownRow, storedConsent } from '../row';
 import * as sql from './statements';
 
 /** What the ledger knows of one entry. */

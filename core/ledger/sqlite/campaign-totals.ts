@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { CampaignStatus } from '../ledger';
 import { isSpent } from '../states';
 import type { Connection } from './connection';
-import { integer, integerOrNull, messageState, textOrNull, type Row } from './row';
+import { integer, integerOrNull, messageState, textOrNull, type Row } from '../row';
 
 export type CampaignTotals = Pick<
 	CampaignStatus,

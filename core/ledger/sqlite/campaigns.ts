@@ -6,10 +6,11 @@ import {
 	type CampaignStatus,
 } from '../ledger';
 import { next } from '../states';
-import { readBrand, type StoredBrand } from './brands';
+import type { StoredBrand } from '../brand-row';
+import { readBrand } from './brands';
 import { readTotals } from './campaign-totals';
 import type { Connection } from './connection';
-import { integer, integerOrNull, text, type Row } from './row';
+import { integer, integerOrNull, text, type Row } from '../row';
 import { DEBIT_LIVE, DEBIT_SANDBOX, FREE_MESSAGE } from './statements';
 
 /** A campaign as the reservation and the claim read it; without an id it does not exist yet. */

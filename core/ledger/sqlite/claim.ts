@@ -6,7 +6,7 @@ import { Call, type Found, type Scope } from './call';
 import { debit } from './campaigns';
 import type { Connection } from './connection';
 import { take, type TakenMessage } from './take';
-import { integer, textOrNull } from './row';
+import { integer, textOrNull } from '../row';
 import * as sql from './statements';
 
 /** Claims in short transactions, each on the disk before its verdicts are returned and any call goes out. */

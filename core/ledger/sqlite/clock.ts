@@ -1,6 +1,6 @@
 import { failure } from '../failures';
 import type { Connection } from './connection';
-import { text } from './row';
+import { text } from '../row';
 
 const TOLERANCE_MS = 2 * 3_600_000;
 const KEY = 'clock_high_water';

@@ -3,8 +3,9 @@ import type { LedgerKey } from '../key';
 import { readBrand } from './brands';
 import type { Connection } from './connection';
 import { cleanProof, SET_CONSENT, SKEW_MS, tokenHash } from './consents';
-import { basisOf, keepFileGrant, lifts } from './person';
-import { integer, integerOrNull, text, type Row } from './row';
+import { basisOf } from '../person-row';
+import { keepFileGrant, lifts } from './person';
+import { integer, integerOrNull, text, type Row } from '../row';
 
 const WAITING = `SELECT c.id, c.ref, c.status, c.basis, c.source, c.proof, c.recorded_at, c.expires_at, c.confirmed_at,
 r.id AS person, r.opted_out_at, r.consent_at, b.slug FROM consent c JOIN recipient r ON r.id = c.recipient_id JOIN brand b ON b.id = r.brand_id`;

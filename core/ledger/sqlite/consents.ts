@@ -13,8 +13,9 @@ import { newRef } from '../ref';
 import { readBrand } from './brands';
 import type { Connection } from './connection';
 import { asEntries, Hashes } from './hashes';
-import { findPerson, keepFileGrant, lifts, personOf, type Person } from './person';
-import { integerOrNull } from './row';
+import type { Person } from '../person-row';
+import { findPerson, keepFileGrant, lifts, personOf } from './person';
+import { integerOrNull } from '../row';
 
 const DAY_MS = 24 * 3_600_000;
 const PENDING_MS = 7 * DAY_MS;

@@ -5,7 +5,7 @@ import { campaignKey, safeCode } from '../names';
 import { checkClock } from './clock';
 import type { Connection } from './connection';
 import { applyOutcome } from './outcome';
-import { integer, integerOrNull, text, textOrNull, type Row } from './row';
+import { integer, integerOrNull, text, textOrNull, type Row } from '../row';
 import * as sql from './statements';
 
 /** A page of messages in doubt, in the order of their calls. */

@@ -1,6 +1,6 @@
 import type { Listener } from '../ledger';
 import type { Connection } from './connection';
-import { integer, text } from './row';
+import { integer, text } from '../row';
 
 const FIND = `SELECT account, workflow, node, published_at FROM listener
 WHERE account = ? ORDER BY published_at, workflow, node`;

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { failure } from '../failures';
 import { writeDefaultBrand } from './brands';
 import type { Connection } from './connection';
-import { text } from './row';
+import { text } from '../row';
 import { MIGRATIONS } from './schema';
 
 const OURS = ['meta', 'brand', 'campaign', 'recipient', 'message', 'attempt'];

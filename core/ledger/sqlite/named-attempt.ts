@@ -2,7 +2,7 @@ import type { LedgerKey } from '../key';
 import type { NamedAttempt } from '../ledger';
 import { isRef } from '../ref';
 import type { Connection } from './connection';
-import { text, type Row } from './row';
+import { text, type Row } from '../row';
 import * as sql from './statements';
 
 /** A name as the ledger can look it up: what may hold a number is hashed or left out. */

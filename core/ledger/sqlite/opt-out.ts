@@ -6,7 +6,7 @@ import { readBrand } from './brands';
 import type { Connection } from './connection';
 import { asEntries, Hashes } from './hashes';
 import { keepFileGrant, personOf } from './person';
-import { integerOrNull } from './row';
+import { integerOrNull } from '../row';
 import * as sql from './statements';
 
 const SET_OPTED_OUT =

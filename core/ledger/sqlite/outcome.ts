@@ -9,7 +9,7 @@ import {
 } from '../states';
 import { debit } from './campaigns';
 import type { Connection } from './connection';
-import { integer, integerOrNull, messageState, purpose, text, type Row } from './row';
+import { integer, integerOrNull, messageState, purpose, text, type Row } from '../row';
 import * as sql from './statements';
 
 export interface Outcome {

@@ -1,11 +1,12 @@
-import type { ConsentProof, Erasure, ErasePersonRequest, PersonRecord } from '../consent-ledger';
+import type { Erasure, ErasePersonRequest, PersonRecord } from '../consent-ledger';
 import type { E164 } from '../../item';
 import type { LedgerKey } from '../key';
 import { readBrand } from './brands';
 import type { Connection } from './connection';
 import { applyOptOut, sourceHashOf } from './opt-out';
-import { basisOf, consentStatus, findPerson } from './person';
-import { integer, integerOrNull, text, textOrNull, type Row } from './row';
+import { readFileGrant, readMessage, readStatement } from '../person-record';
+import { integer, text } from '../row';
+import { findPerson } from './person';
 
 const STATEMENTS = `SELECT ref, status, origin, basis, source, proof, given_at, recorded_at, confirmed_at
 FROM consent WHERE recipient_id = ? ORDER BY id`;
@@ -56,50 +57,6 @@ export async function exportPerson(
 			messages: connection.statement(MESSAGES).all(brand.id, id).map(readMessage),
 		};
 	});
-}
-
-type Statement = PersonRecord['statements'][number];
-
-function readStatement(row: Row): Statement {
-	const proof: ConsentProof = JSON.parse(text(row, 'proof'));
-	const [at, confirmedAt] = [integerOrNull(row, 'given_at'), integerOrNull(row, 'confirmed_at')];
-	const basis = basisOf(row, 'basis');
-	const source = textOrNull(row, 'source');
-	return {
-		ref: text(row, 'ref'),
-		status: consentStatus(text(row, 'status')) ?? 'withdrawn',
-		origin: row.origin === 'file' ? 'file' : 'statement',
-		...(basis && { basis }),
-		...(source !== null && { source }),
-		...(at !== null && { at }),
-		recordedAt: integer(row, 'recorded_at'),
-		...(confirmedAt !== null && { confirmedAt }),
-		proof,
-	};
-}
-
-function readFileGrant(row: Row): Statement {
-	const basis = basisOf(row, 'consent_basis');
-	const [source, at] = [textOrNull(row, 'consent_source'), integerOrNull(row, 'consent_at')];
-	return {
-		...{ ref: '', status: 'granted', origin: 'file', proof: {} },
-		...(basis && { basis }),
-		...(source !== null && { source }),
-		...(at !== null && { at }),
-		recordedAt: integerOrNull(row, 'consent_recorded_at') ?? 0,
-	};
-}
-
-function readMessage(row: Row): PersonRecord['messages'][number] {
-	const [sentAt, parts] = [integerOrNull(row, 'claimed_at'), integerOrNull(row, 'parts')];
-	return {
-		campaign: text(row, 'name'),
-		purpose: text(row, 'purpose'),
-		state: text(row, 'state'),
-		...(sentAt !== null && { sentAt }),
-		...(parts !== null && { parts }),
-		live: row.live === 1,
-	};
 }
 
 /** Erasing is an opt-out first: it must be no way to be written to again. */

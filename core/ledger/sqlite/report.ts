@@ -6,7 +6,7 @@ import type { Connection } from './connection';
 import { forgetOldEvents } from './events';
 import { attemptNamed, keyedName, onlyRefById, type KeyedName } from './named-attempt';
 import { applyOutcome } from './outcome';
-import { blob, integer, text, textOrNull, type Row } from './row';
+import { blob, integer, text, textOrNull, type Row } from '../row';
 import * as sql from './statements';
 
 const EVENT = new Map<string, MessageEvent>([

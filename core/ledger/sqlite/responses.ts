@@ -4,7 +4,7 @@ import { MESSAGE_STATES, isAccepted } from '../states';
 import { readBrand } from './brands';
 import { campaignId, campaignStatus } from './campaigns';
 import type { Connection } from './connection';
-import { integer, text } from './row';
+import { integer, text } from '../row';
 
 const KEEP = `INSERT INTO response(campaign_id, kind, objective, responses, sent, at) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET responses = excluded.responses, sent = excluded.sent, at = excluded.at`;

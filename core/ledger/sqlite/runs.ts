@@ -1,6 +1,6 @@
 import type { RunGrant } from '../ledger';
 import type { Connection } from './connection';
-import { integer, text, textOrNull } from './row';
+import { integer, text, textOrNull } from '../row';
 
 const ADD = `INSERT INTO run_grant(execution_id, live, retry_of, at) VALUES (?, ?, ?, ?)
 ON CONFLICT(execution_id) DO NOTHING`;

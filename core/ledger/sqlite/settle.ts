@@ -4,7 +4,7 @@ import { moveClock } from './clock';
 import type { Connection } from './connection';
 import { applyOutcome } from './outcome';
 import { applyWaiting, type Told } from './report';
-import { integer, text } from './row';
+import { integer, text } from '../row';
 import * as sql from './statements';
 
 const EVENT: Record<Answer['outcome'], MessageEvent> = {

@@ -7,7 +7,7 @@ import type { Connection } from './connection';
 import { Hashes } from './hashes';
 import { findPerson } from './person';
 import { applyOptOut, sourceHashOf } from './opt-out';
-import { blob, integer, text } from './row';
+import { blob, integer, text } from '../row';
 
 const FIND_OPT_OUT =
 	'SELECT 1 FROM optout WHERE recipient_id = ? AND source = ? AND source_ref = ?';

@@ -1,6 +1,6 @@
 import type { Turn, TurnRequest } from '../ledger';
 import type { Connection } from './connection';
-import { integer } from './row';
+import { integer } from '../row';
 
 const TAKE = `INSERT INTO account(name, next_at) VALUES (?1, ?2 + ?3)
 ON CONFLICT(name) DO UPDATE SET next_at = max(next_at, paused_until, ?2) + ?3

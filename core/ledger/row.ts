@@ -1,11 +1,10 @@
-import type { SQLOutputValue } from 'node:sqlite';
-import type { Purpose } from '../../item';
-import type { StoredConsent } from '../consent-rule';
-import type { OwnRow } from '../decide';
-import { MESSAGE_STATES, type MessageState } from '../states';
+import type { Purpose } from '../item';
+import type { StoredConsent } from './consent-rule';
+import type { OwnRow } from './decide';
+import { MESSAGE_STATES, type MessageState } from './states';
 
-/** A row as node:sqlite gives it; a value of another type than its column's means a damaged file. */
-export type Row = Record<string, SQLOutputValue>;
+/** A row as an engine gives it; a value of another type than its column's means a damaged ledger. */
+export type Row = Readonly<Record<string, unknown>>;
 
 export function integer(row: Row, column: string): number {
 	const value = row[column];
@@ -29,7 +28,7 @@ export function textOrNull(row: Row, column: string): string | null {
 
 export function blob(row: Row, column: string): Uint8Array {
 	const value = row[column];
-	if (ArrayBuffer.isView(value)) return value;
+	if (value instanceof Uint8Array) return value;
 	throw new TypeError(`Column ${column} of the ledger holds no bytes`);
 }
 
