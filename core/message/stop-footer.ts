@@ -140,9 +140,3 @@ export function footerInWords(language: Language, settings: StopFooterSettings):
 	if (addedBy === 'us') return code === undefined ? '' : MENTION[language](code);
 	return asSent('marketing', language, settings).shown.trim();
 }
-
-/** For `buildSend`: the text, ended with the mark in whose place the gateway puts its footer. */
-export const withPlaceholder = (
-	{ text, purpose }: { text: string; purpose: Purpose },
-	{ placeholder = '' }: GatewayFooter,
-): string => (purpose === 'marketing' ? text + placeholder : text);

@@ -1,0 +1,59 @@
+import type {
+	IAuthenticateGeneric,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+import { rateFields } from './rate-fields';
+
+export class SmsModeApi implements ICredentialType {
+	name = 'smsModeApi';
+
+	displayName = 'Smsmode API';
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-sms-marketing/n8n-nodes-sms-marketing/blob/main/docs/gateways/smsmode.md';
+
+	icon = { light: 'file:smsMode.svg', dark: 'file:smsMode.dark.svg' } as const;
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'Found in your smsmode account, under API keys of the channel you send from',
+		},
+		{
+			displayName: 'Report Address',
+			name: 'reportUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://n8n.example.com/webhook/sms-lumen?secret=…',
+			description:
+				'The Production URL of SMS Trigger with its secret. smsmode is told it with each SMS; left empty, you learn of no STOP, reply or delivery.',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://rest.smsmode.com',
+			description: 'Another address only for a test server',
+		},
+		...rateFields,
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { 'X-Api-Key': '={{$credentials.apiKey}}' } },
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
+			url: '/commons/v1/organisations',
+		},
+	};
+}
