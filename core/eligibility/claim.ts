@@ -15,6 +15,10 @@ import type { Verdict } from './rules';
 export interface ClaimContactsRequest extends LedgerRequest {
 	/** id of the gateway that will be called */
 	gateway: string;
+	/** the gateway with its credential; default `gateway` */
+	account?: string;
+	/** reference of the HTTP call that the item will leave in with others; absent: a call of its own */
+	callOf?: (index: number) => string | undefined;
 	/** who claims: this execution and node */
 	run: string;
 	/** the runs this one retries: what they sent is replayed */
@@ -78,16 +82,21 @@ async function ask(
 	dryRun: boolean | undefined,
 	settle: (candidate: Candidate, outcome: ClaimOutcome | undefined) => void,
 ): Promise<void> {
-	const { gateway, run, formerRuns, leaseMs } = request;
+	const { gateway, account, run, formerRuns, leaseMs } = request;
 	await byPurpose(
-		candidates,
+		candidates.map((candidate) => inItsCall(candidate, request)),
 		async (purpose, entries) =>
 			await request.ledger.claim({
 				...{ ...ledgerRequest(request, purpose), dryRun, entries },
-				...{ gateway, run, formerRuns, leaseMs },
+				...{ gateway, account, run, formerRuns, leaseMs },
 			}),
 		(candidate, verdict) => settle(candidate, verdict && read(verdict, request, dryRun)),
 	);
+}
+
+function inItsCall(candidate: Candidate, { callOf }: ClaimContactsRequest): Candidate {
+	const call = callOf?.(candidate.index);
+	return call === undefined ? candidate : { ...candidate, entry: { ...candidate.entry, call } };
 }
 
 function read(

@@ -1,11 +1,21 @@
 import type { ClaimContactsRequest } from '../../core/eligibility';
 import { LONGEST_PARTS } from '../../core/message/parts';
 import { rulesOf, type MessageGroup } from '../shared/message-groups';
+import { gatewayAccount } from '../shared/stop-listening';
 import type { SendJob } from './job';
+import type { SendSettings } from './settings';
 
 /** From claim to answer, on top of the gateway's time to answer. */
 const MARGIN_MS = 60_000;
 const USUAL_TIMEOUT_MS = 10_000;
+/** Of the lease, what a call may not use: it begins after its claim, and its answer has to be written down. */
+const KEPT_MS = 20_000;
+
+const leaseOf = ({ timeoutMs = USUAL_TIMEOUT_MS }: SendSettings): number => timeoutMs + MARGIN_MS;
+
+/** How long a call may take, so that its answer is there before the lease passes. */
+export const callTimeoutMs = (settings: SendSettings, usual: number): number =>
+	Math.min(settings.timeoutMs ?? usual, leaseOf(settings) - KEPT_MS);
 
 /** The last question before the gateway, for the items at `indexes`. In a test run nothing is written. */
 export function claimRequest(
@@ -15,7 +25,7 @@ export function claimRequest(
 	now: number,
 ): ClaimContactsRequest {
 	const { settings, mode, ledger, context } = job;
-	const { gateway, ttlMs, timeoutMs = USUAL_TIMEOUT_MS } = settings;
+	const { gateway, ttlMs } = settings;
 	return {
 		ledger,
 		rules: rulesOf(group.brand, gateway, {
@@ -30,9 +40,10 @@ export function claimRequest(
 		ttlMs,
 		now,
 		gateway: gateway.id,
+		account: gatewayAccount(gateway, context.getNode()),
 		run: mode.run,
 		formerRuns: mode.formerRuns,
-		leaseMs: timeoutMs + MARGIN_MS,
+		leaseMs: leaseOf(settings),
 		dryRun: !mode.live,
 		cancelled: mode.live ? undefined : () => context.getExecutionCancelSignal()?.aborted === true,
 	};

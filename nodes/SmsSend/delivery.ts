@@ -1,6 +1,7 @@
 import type { OutboundSms, SendOutcome } from '../../core/gateway/gateway';
 import type { Answer, Brand } from '../../core/ledger';
 import { callGateway } from '../shared/gateway';
+import { callTimeoutMs } from './claim-request';
 import { smsAt, type SendJob } from './job';
 
 /** The SMS as the gateway gets it; `ref` names this attempt. Undefined when number or text is missing. */
@@ -17,17 +18,17 @@ export function outbound(
 	return { ref, call, to, text, encoding, parts, sender, purpose, brand: brand.slug, campaign };
 }
 
-/** Makes the call for a batch; what became of each SMS, in its order. Never throws. */
+/** Makes the call for a batch; what became of each SMS, in its order. */
 export async function deliver(
 	{ context, settings }: SendJob,
 	brand: Brand,
 	batch: OutboundSms[],
 ): Promise<SendOutcome[]> {
-	const { gateway } = settings;
-	const call = gateway.buildSend(batch, { ...brand.sandbox, account: settings.account });
+	const { gateway, account } = settings;
+	const call = gateway.buildSend(batch, { ...brand.sandbox, account });
 	if (!call) return gateway.parseSend(batch, undefined);
-	const timeoutMs = settings.timeoutMs ?? call.timeoutMs;
-	return gateway.parseSend(batch, await callGateway(context, gateway, { ...call, timeoutMs }));
+	const timed = { ...call, timeoutMs: callTimeoutMs(settings, call.timeoutMs) };
+	return gateway.parseSend(batch, await callGateway(context, gateway, timed, account));
 }
 
 /** An outcome as the ledger keeps it: codes only. */

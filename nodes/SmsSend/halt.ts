@@ -1,8 +1,10 @@
 import { NodeApiError, type IExecuteFunctions } from 'n8n-workflow';
 import { count } from '../shared/hints';
 import type { SendOutcome } from '../../core/gateway/gateway';
+import type { Pause } from './patience';
 
-type NotSent = Extract<SendOutcome, { outcome: 'not_sent' }>;
+/** An answer that makes the run wait or stop. */
+export type Trouble = Extract<SendOutcome, { outcome: 'not_sent' | 'in_doubt' }>;
 
 /** The gateway cannot be used now: nothing more is claimed in this run. */
 export class GatewayDown extends Error {
@@ -11,10 +13,12 @@ export class GatewayDown extends Error {
 
 	constructor(
 		readonly gateway: string,
-		readonly outcome: NotSent,
+		readonly outcome: Trouble,
+		/** what the others who use the account should know */
+		readonly pause?: Pause,
 	) {
 		super(SENTENCES[kindOf(outcome)].message(gateway));
-		this.waitMs = Math.max(outcome.retryAfterMs ?? 0, LEAST_WAIT_MS);
+		this.waitMs = Math.max(pause?.ms ?? 0, LEAST_WAIT_MS);
 	}
 
 	get advice(): string {
@@ -25,11 +29,12 @@ export class GatewayDown extends Error {
 /** When a gateway is down for a moment, a workflow that loops Later must not spin. */
 export const LEAST_WAIT_MS = 15 * 60_000;
 
-type Kind = 'account' | 'busy' | 'unreachable';
+type Kind = 'account' | 'busy' | 'unclear' | 'unreachable';
 
-const kindOf = ({ account, code }: NotSent): Kind => {
-	if (account) return 'account';
-	return code === 'HTTP_429' ? 'busy' : 'unreachable';
+const kindOf = (trouble: Trouble): Kind => {
+	if (trouble.outcome === 'in_doubt') return 'unclear';
+	if (trouble.account) return 'account';
+	return trouble.code === 'HTTP_429' || trouble.retryAfterMs !== undefined ? 'busy' : 'unreachable';
 };
 
 const SENTENCES: Record<Kind, { message: (gateway: string) => string; advice: string }> = {
@@ -40,6 +45,11 @@ const SENTENCES: Record<Kind, { message: (gateway: string) => string; advice: st
 	busy: {
 		message: (gateway) => `${gateway} takes no more SMS for now`,
 		advice: 'Wait a while, then run again.',
+	},
+	unclear: {
+		message: (gateway) => `${gateway} does not say whether it takes the SMS`,
+		advice:
+			'Look at the gateway first: what left by To Check may have arrived. Once it answers again, run again.',
 	},
 	unreachable: {
 		message: (gateway) => `${gateway} cannot be reached`,

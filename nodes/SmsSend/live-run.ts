@@ -1,69 +1,134 @@
-import { explain } from '../../core/reasons';
 import { clock } from '../shared/clock';
-import type { MessageGroup } from '../shared/message-groups';
-import { pause } from '../shared/pause';
-import { sendBatch } from './batch';
-import { smsAt, type SendJob } from './job';
-import { placeVerdict } from './placing';
-
-/** Batches in flight at once for a gateway that takes few SMS in a call; the others are quick enough one by one. */
-const LANES = 4;
-const SMALL_BATCH = 10;
+import { Answers } from './answers';
+import { claimWave } from './claiming';
+import { GatewayDown } from './halt';
+import type { SendJob } from './job';
+import { Line } from './line';
+import type { PacedTurn } from './pace';
+import { LONGEST_WAIT_MS } from './patience';
+import { Progress } from './progress';
+import { Run } from './run';
+import { Tempo } from './tempo';
+import { Waiting, type Wave } from './waiting';
 
 export interface LiveRun {
 	/** what stopped the run: the gateway or the ledger */
 	failure?: unknown;
+	/** SMS that left per second; absent for a run too short to tell */
+	perSecond?: number;
 }
 
+/** Contacts are claimed so long before their turn: the claim takes its time on the disk. */
+const CLAIM_AHEAD_MS = 150;
+/** A line that moves is looked at again so soon. */
+const LOOK_AGAIN_MS = 100;
+
 /**
- * Sends for real. After Stop, or once gateway or ledger fail, nothing more is claimed; calls in flight are seen through.
+ * Sends for real, three things at once: the next contacts are claimed, calls are under way, answers are written down.
+ * After Stop, or once gateway or ledger fail, nothing more is claimed; calls in flight are seen through.
  * Items that were not reached have no place afterwards, their reservations stay.
  */
 export async function sendLive(job: SendJob): Promise<LiveRun> {
-	const run: LiveRun = {};
-	const signal = job.context.getExecutionCancelSignal();
-	const stopped = () => signal?.aborted === true || run.failure !== undefined;
 	await job.ledger.sweep(clock.now());
-	for (const group of job.groups) {
-		const batches = batchesOf(job, group);
-		const lane = async () => {
-			while (!stopped()) {
-				const { value: batch } = batches.next();
-				if (!batch) return;
-				try {
-					await sendBatch(job, group, batch, stopped);
-				} catch (error) {
-					run.failure ??= error;
-				}
-				await pause();
-			}
-		};
-		const lanes = job.settings.batchSize < SMALL_BATCH ? LANES : 1;
-		await Promise.all(Array.from({ length: lanes }, lane));
+	const run = new Run(job);
+	const waiting = new Waiting(job, run.rate);
+	const answers = new Answers(run, waiting);
+	const line = new Line(run, answers);
+	const progress = new Progress(job, waiting, answers);
+	const calling = line.work();
+	const writing = answers.write(() => line.idle);
+	try {
+		await claimAll(run, { waiting, answers, line, progress });
+	} catch (error) {
+		run.fail(error);
 	}
-	return run;
+	line.close();
+	await calling;
+	answers.close();
+	await writing;
+	return { failure: run.failure, perSecond: progress.perSecond };
 }
 
-/** The group in batches. A contact met twice is held here: to the ledger its second batch would look like a rerun. */
-function* batchesOf(job: SendJob, group: MessageGroup): Generator<number[], undefined> {
-	const { batchSize } = job.settings;
-	const seen = new Set<string>();
-	let batch: number[] = [];
-	for (const index of group.indexes) {
-		const now = clock.now();
-		const { to } = smsAt(job, index);
-		const key = `${to}\n${job.occasionOf(index, group, now)}`;
-		if (to !== undefined && seen.has(key)) {
-			const detail = explain('DUPLICATE', group.brand.language);
-			placeVerdict(job, group, index, { outcome: 'held', reason: 'DUPLICATE', detail }, now);
-			continue;
-		}
-		seen.add(key);
-		batch.push(index);
-		if (batch.length >= batchSize) {
-			yield batch;
-			batch = [];
+interface Steps {
+	waiting: Waiting;
+	answers: Answers;
+	line: Line;
+	progress: Progress;
+}
+
+/** @throws GatewayDown, LedgerError */
+async function claimAll(run: Run, { waiting, answers, line, progress }: Steps): Promise<void> {
+	const tempo = new Tempo(run);
+	while (!run.stopped) {
+		progress.tell();
+		const { pauseMs } = run;
+		if (pauseMs > 0) await run.changes.next(pauseMs);
+		else if (!line.wantsMore) await run.changes.next(LOOK_AGAIN_MS);
+		else {
+			const wave = waiting.take(tempo.units);
+			if (wave) await claimTurn(run, waiting, line, tempo, wave);
+			else if (line.idle && answers.idle) return;
+			else await run.changes.next();
 		}
 	}
-	if (batch.length > 0) yield batch;
+}
+
+/** Waits for the account's turn and claims as much as leaves in it. */
+async function claimTurn(
+	run: Run,
+	waiting: Waiting,
+	line: Line,
+	tempo: Tempo,
+	wave: Wave,
+): Promise<void> {
+	const turn = await takeTurn(run, tempo, wave);
+	await until(run, turn.beginsAt - CLAIM_AHEAD_MS);
+	// A pause that was asked for meanwhile: the turn is lost, the contacts are not.
+	if (run.stopped || run.pauseMs > 0) return waiting.putBack(wave.group, wave.indexes);
+	const { units } = wave;
+	const half = turn.beginsAt + Math.min(tempo.lengthMs(units), LOOK_AGAIN_MS * 5) / 2;
+	let left = units;
+	for (let next: Wave | undefined = wave; next !== undefined;) {
+		const calls = await claimWave(run, next, turn);
+		line.push(calls);
+		left -= calls.reduce((sum, call) => sum + call.units, 0);
+		// The places of those who were held go to the next contacts.
+		const full = left <= units / 10 || performance.now() > half || run.stopped;
+		next = full ? undefined : waiting.take(left);
+	}
+	tempo.learn(line.late, units);
+	line.late = 0;
+}
+
+/** @throws GatewayDown when another run was told to leave the account alone for long */
+async function takeTurn(run: Run, tempo: Tempo, { units }: Wave): Promise<PacedTurn> {
+	const { account, job } = run;
+	const now = clock.now();
+	const since = performance.now();
+	const pausedUntil = (await job.ledger.accountPause(account, now)) ?? now;
+	if (pausedUntil - now > LONGEST_WAIT_MS) {
+		const retryAfterMs = pausedUntil - now;
+		throw new GatewayDown(
+			job.settings.gateway.displayName,
+			{ outcome: 'not_sent', code: 'PAUSED', retryAfterMs },
+			{ ms: retryAfterMs, forAll: false },
+		);
+	}
+	const { startAt } = await job.ledger.takeTurn({
+		account,
+		units,
+		perSecond: tempo.perSecond,
+		now,
+	});
+	const beginsAt = since + (startAt - now);
+	return { beginsAt, endsAt: beginsAt + tempo.lengthMs(units) };
+}
+
+/** Until a moment of `performance.now()`, or Stop. */
+async function until(run: Run, moment: number): Promise<void> {
+	while (!run.stopped && run.pauseMs === 0) {
+		const ms = moment - performance.now();
+		if (ms <= 0) return;
+		await run.changes.next(ms);
+	}
 }

@@ -1,7 +1,7 @@
 import type { ClaimOutcome } from '../../core/eligibility';
 import type { SendOutcome } from '../../core/gateway/gateway';
 import type { SmsItem } from '../../core/item';
-import { explain } from '../../core/reasons';
+import { explain, type Language } from '../../core/reasons';
 import { heldPatch, isoOf } from '../shared/held-detail';
 import type { MessageGroup } from '../shared/message-groups';
 import { smsAt, type SendJob } from './job';
@@ -50,11 +50,31 @@ export function placeOutcome(
 	job.places.put(index, output, { ...identity(job, group, index, now), ref, ...patch });
 }
 
+const REFUSED: Record<Language, { once: string; forGood: string }> = {
+	en: {
+		once: 'The gateway refused it, nothing was sent',
+		forGood: 'The gateway refused it for good: this number cannot be written to',
+	},
+	fr: {
+		once: "Refusé par la passerelle, rien n'a été envoyé",
+		forGood: 'Refusé définitivement par la passerelle : ce numéro ne peut pas recevoir de SMS',
+	},
+};
+
 function outcomePlacing({ brand }: MessageGroup, outcome: Answered): Placing {
 	if (outcome.outcome === 'accepted') return ['sent', { status: 'accepted' }];
 	const gatewayCode = outcome.code;
-	if (outcome.outcome === 'refused') return ['failed', { status: 'refused', gatewayCode }];
-	const detail = explain('IN_DOUBT', brand.language);
+	const { language } = brand;
+	if (outcome.outcome === 'refused') {
+		if (outcome.optedOut) {
+			const reason = 'SUPPRESSED' as const;
+			const detail = explain(reason, language);
+			return ['failed', { status: 'refused', reason, detail, gatewayCode }];
+		}
+		const detail = REFUSED[language][outcome.permanent ? 'forGood' : 'once'];
+		return ['failed', { status: 'refused', detail, gatewayCode }];
+	}
+	const detail = explain('IN_DOUBT', language);
 	return ['toCheck', { status: 'in_doubt', reason: 'IN_DOUBT', detail, gatewayCode }];
 }
 

@@ -1,4 +1,8 @@
-import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type ICredentialDataDecryptedObject,
+	type IExecuteFunctions,
+} from 'n8n-workflow';
 import { crowdedTexts } from '../../core/eligibility';
 import type { SmsItem } from '../../core/item';
 import { readCampaign, readOccasion } from '../shared/campaign';
@@ -59,7 +63,7 @@ async function withAccount(
 	if (credential === undefined) return settings;
 	return {
 		...settings,
-		account: await context.getCredentials<Record<string, unknown>>(credential),
+		account: await context.getCredentials<ICredentialDataDecryptedObject>(credential),
 	};
 }
 

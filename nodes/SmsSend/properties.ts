@@ -26,6 +26,15 @@ const options: INodeProperties = {
 			description: 'Most SMS in one call to the gateway; never more than the gateway takes',
 		},
 		{
+			displayName: 'Calls at Once',
+			name: 'callsAtOnce',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 20,
+			description:
+				'Most calls to the gateway under way at the same time. How many SMS leave per second is a matter of the credential.',
+		},
+		{
 			displayName: 'Hold the Place For (Hours)',
 			name: 'holdHours',
 			type: 'number',

@@ -34,9 +34,9 @@ export async function send(context: IExecuteFunctions): Promise<Sorted> {
 }
 
 async function runLive(job: SendJob): Promise<Sorted> {
-	const { failure } = await sendLive(job);
+	const { failure, perSecond } = await sendLive(job);
 	if (failure !== undefined) throw failure;
-	return await finish(job, (sorted) => liveSummary(sorted, job.groups[0]?.brand));
+	return await finish(job, (sorted) => liveSummary(sorted, job.groups[0]?.brand, perSecond));
 }
 
 async function runTest(job: SendJob): Promise<Sorted> {

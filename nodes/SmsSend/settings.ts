@@ -1,6 +1,10 @@
-import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type ICredentialDataDecryptedObject,
+	type IExecuteFunctions,
+} from 'n8n-workflow';
 import { DateTime } from 'luxon';
-import type { Account, Gateway } from '../../core/gateway/gateway';
+import type { Gateway } from '../../core/gateway/gateway';
 import { readGateway } from '../shared/gateway';
 import { readOnce } from '../shared/parameters';
 import { readText, readWhole } from '../shared/typed-parameters';
@@ -8,7 +12,7 @@ import { readText, readWhole } from '../shared/typed-parameters';
 export interface SendSettings {
 	gateway: Gateway;
 	/** what its credential holds */
-	account?: Account;
+	account?: ICredentialDataDecryptedObject;
 	/** empty: the brand's */
 	sender: string;
 	/** ms UTC */
@@ -18,6 +22,8 @@ export interface SendSettings {
 	testContacts: number;
 	allowAgents: boolean;
 	batchSize: number;
+	/** most calls to the gateway under way at the same time */
+	callsAtOnce: number;
 	/** absent: the gateway's own */
 	timeoutMs?: number;
 	/** how long a place that was not used stays kept */
@@ -27,12 +33,14 @@ export interface SendSettings {
 interface Options {
 	allowAgents?: boolean;
 	batchSize?: number;
+	callsAtOnce?: number;
 	timeout?: number;
 	holdHours?: number;
 }
 
 const HOUR = 3_600_000;
 const DEFAULT_HOLD_HOURS = 2;
+const DEFAULT_CALLS_AT_ONCE = 20;
 
 /** @throws NodeOperationError naming the parameter that cannot be used */
 export function readSettings(context: IExecuteFunctions): SendSettings {
@@ -53,6 +61,9 @@ export function readSettings(context: IExecuteFunctions): SendSettings {
 		batchSize: Math.min(
 			most,
 			Math.ceil(optional(context, 'Batch Size', options.batchSize) ?? most),
+		),
+		callsAtOnce: Math.ceil(
+			optional(context, 'Calls at Once', options.callsAtOnce) ?? DEFAULT_CALLS_AT_ONCE,
 		),
 		timeoutMs: timeout === undefined ? undefined : timeout * 1000,
 		ttlMs:

@@ -9,13 +9,17 @@ import { reasonWords } from '../shared/reason-words';
 import type { Sorted } from './places';
 import type { TestRun } from './test-run';
 
-/** "1,240 sent (1,251 parts, 61.30 EUR), 8 later (from Mon 23 Nov 08:00), 62 held: 54 at the cap, 8 without consent" */
-export function liveSummary(places: Sorted, brand: Brand | undefined): string {
+/**
+ * "1,240 sent (1,251 parts, 61.30 EUR), 8 later (from Mon 23 Nov 08:00), 62 held: 54 at the cap, 8 without consent"
+ * @param perSecond SMS that left per second, of a run that was long enough to tell
+ */
+export function liveSummary(places: Sorted, brand: Brand | undefined, perSecond?: number): string {
 	const { sent } = places;
 	const fresh = sent.filter(({ json }) => readSms(json).replayed !== true);
 	const replayed = sent.length - fresh.length;
 	return joined([
 		`${count(fresh.length)} sent${billed(fresh)}`,
+		perSecond !== undefined && `${perSecond.toFixed(1)} per second`,
 		replayed > 0 && `${count(replayed)} sent before by this run`,
 		...notSent(places, brand),
 	]);

@@ -8,6 +8,7 @@ import { countParts } from '../../core/message/parts';
 import { clock } from '../shared/clock';
 import type { MessageGroup } from '../shared/message-groups';
 import { pause } from '../shared/pause';
+import { planCalls, textKey } from './calls';
 import { claimRequest } from './claim-request';
 import { deliver, outbound } from './delivery';
 import { smsAt, type SendJob } from './job';
@@ -84,12 +85,16 @@ const partsOf = (text: string) => {
 async function deliverAll(
 	job: SendJob,
 	{ brand }: MessageGroup,
-	batch: OutboundSms[],
+	all: OutboundSms[],
 ): Promise<SendOutcome[]> {
-	const { batchSize } = job.settings;
+	const { batchSize, gateway } = job.settings;
+	const { sameText } = gateway.capabilities;
+	const keyOf = (sms: OutboundSms) => textKey({ message: sms, purpose: sms.purpose });
 	const outcomes: SendOutcome[] = [];
-	for (let from = 0; from < batch.length; from += batchSize) {
-		outcomes.push(...(await deliver(job, brand, batch.slice(from, from + batchSize))));
+	for (const batch of planCalls(all, { batchSize, ...(sameText && { keyOf }) })) {
+		const call = batch[0]?.ref ?? '';
+		const sms = batch.map((one) => ({ ...one, call }));
+		outcomes.push(...(await deliver(job, brand, sms)));
 	}
 	return outcomes;
 }

@@ -1,5 +1,7 @@
 import {
 	NodeOperationError,
+	type IAdditionalCredentialOptions,
+	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type IExecuteFunctions,
 	type IHttpRequestOptions,
@@ -45,14 +47,23 @@ export function readGateway(context: IExecuteFunctions): Gateway {
 	});
 }
 
+/** From n8n's own limit on silence to the limit on the whole call, which is for answers that never end. */
+const GRACE_MS = 1_000;
+
 /**
  * Makes a gateway's call through n8n's own HTTP helper, which keeps credentials, proxy and address rules n8n's.
  * Never throws: what went wrong on the line is part of the reply.
+ *
+ * The helper makes an agent, and with it a connection, for each request. `agentOptions.keepAlive` would only leave one idle
+ * connection behind each of them, and an agent of ours would step around n8n's proxy and address rules: so it stays.
+ *
+ * @param account what the credential holds, where it was read before: else n8n reads it anew for each call
  */
 export async function callGateway(
 	context: IExecuteFunctions,
 	gateway: Gateway,
 	call: HttpCall,
+	account?: ICredentialDataDecryptedObject,
 ): Promise<HttpReply> {
 	const request: IHttpRequestOptions = {
 		method: call.method,
@@ -65,15 +76,17 @@ export async function callGateway(
 		ignoreHttpStatusErrors: true,
 		// A redirected POST arrives as a GET without a body.
 		disableFollowRedirect: true,
+		abortSignal: AbortSignal.timeout(call.timeoutMs + GRACE_MS),
 	};
 	try {
 		const response = (
 			gateway.credential === undefined
 				? await context.helpers.httpRequest(request)
 				: await context.helpers.httpRequestWithAuthentication.call(
-						context,
+						seenThrough(context),
 						gateway.credential,
 						request,
+						account && decrypted(gateway.credential, account),
 					)
 		) as { statusCode: number; headers: Record<string, unknown>; body: unknown };
 		return {
@@ -85,6 +98,22 @@ export async function callGateway(
 		return failedReply(error);
 	}
 }
+
+/**
+ * With a credential n8n would cut off a call on Stop. The gateway may have taken it, so the answer is waited for: to the
+ * helper, this context is one without Stop.
+ */
+const seenThrough = (context: IExecuteFunctions): IExecuteFunctions =>
+	new Proxy(context, {
+		has: (target, name) => name !== 'getExecutionCancelSignal' && Reflect.has(target, name),
+	});
+
+const decrypted = (
+	type: string,
+	data: ICredentialDataDecryptedObject,
+): IAdditionalCredentialOptions => ({
+	credentialsDecrypted: { id: '', name: type, type, data },
+});
 
 function plainHeaders(headers: Record<string, unknown>): Record<string, string> {
 	return Object.fromEntries(

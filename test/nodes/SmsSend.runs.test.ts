@@ -157,7 +157,7 @@ describe('n8n runs things twice', () => {
 
 	it('Retry On Fail after a thrown error sends nothing twice', async () => {
 		const page = await phonePage((call) => ({ status: call === 2 ? 401 : 200 }));
-		const parameters = { options: { batchSize: 10 } };
+		const parameters = { options: { batchSize: 10, callsAtOnce: 1 } };
 		const { sent, error, hints } = await send(contacts(30), parameters, RETRY);
 		expect(error).toBeUndefined();
 		expect(sent).toHaveLength(30);
@@ -172,7 +172,7 @@ describe('n8n runs things twice', () => {
 
 	it('a retry of the whole execution sends what was left and nothing twice', async () => {
 		await phonePage((call) => ({ status: call === 2 ? 402 : 200 }));
-		const parameters = { options: { batchSize: 10 } };
+		const parameters = { options: { batchSize: 10, callsAtOnce: 1 } };
 		const { allowed } = await cap(contacts(20), {}, { executionId: '1' });
 		const first = await send(allowed, parameters, { executionId: '1' });
 		expect(first.error!.message).toBe('Sandbox turned the whole account away');
@@ -210,7 +210,8 @@ describe('Stop', () => {
 			return { status: 200 };
 		});
 		const { allowed } = await cap(contacts(40));
-		await send(allowed, { options: { batchSize: 10 } }, { cancelAfterMs: 80 });
+		const parameters = { options: { batchSize: 10, callsAtOnce: 1 } };
+		await send(allowed, parameters, { cancelAfterMs: 80 });
 		// n8n gives a stopped run back at once: the call in flight ends after it.
 		await wait(300);
 		const arrived = page.posted.length;

@@ -1,9 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
 import { ledgerFile } from '../../../nodes/shared/open-ledger';
 import { HOUR, ledgerRows, MONDAY, phonePage, type Phone } from '../SmsSend.scene';
 import { said, smsAt, type Row } from './row';
 
 let page: Phone;
+/** calls to the gateway that were under way at the same time */
+let most = 0;
 
 /** How long the places in the ledger are kept, in hours. */
 function keptHours(): number[] {
@@ -120,6 +123,24 @@ export const SEND: Row[] = [
 		before: async () => (page = await phonePage()),
 		seen: () => page.calls,
 		expected: 2,
+	},
+	{
+		path: 'options.callsAtOnce',
+		value: 1,
+		beside: { options: { batchSize: 1 } },
+		set: (value) => ({ options: { batchSize: 1, callsAtOnce: value as number } }),
+		before: async () => {
+			most = 0;
+			let open = 0;
+			await phonePage(async () => {
+				most = Math.max(most, ++open);
+				await wait(50);
+				open--;
+				return { status: 200 };
+			});
+		},
+		seen: () => most,
+		expected: 1,
 	},
 	{
 		path: 'options.holdHours',

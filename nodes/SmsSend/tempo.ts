@@ -1,0 +1,59 @@
+import type { Run } from './run';
+
+/** What is claimed at once leaves within about this time. */
+const WAVE_MS = 1_000;
+
+/** The account's limit is not used to the last SMS: what leaves evenly arrives unevenly. */
+const USED = 0.97;
+
+const FIRST_WAVE = 100;
+const LONGEST_WAVE = 1_000;
+const SHORT_MS = WAVE_MS / 2;
+
+/** When the gateway answers so slowly that calls do not get away in their turn, turns grow longer. */
+const LEAST_SHARE = 0.05;
+const RECOVERY = 1.1;
+
+/** How much is claimed at once, and how long a turn at the account that takes. Both follow how fast calls really leave. */
+export class Tempo {
+	private size: number;
+	private readonly longest: number;
+	private share = 1;
+	private learntAt = performance.now();
+
+	constructor(private readonly run: Run) {
+		const { batchSize } = run.job.settings;
+		this.longest = Math.max(LONGEST_WAVE, batchSize);
+		this.size = Math.max(FIRST_WAVE, batchSize);
+	}
+
+	/** units per second of the next turn; absent: no limit */
+	get perSecond(): number | undefined {
+		const { perSecond } = this.run.rate;
+		return perSecond === undefined ? undefined : perSecond * USED * this.share;
+	}
+
+	/** units of the next wave */
+	get units(): number {
+		const { perSecond } = this;
+		return perSecond === undefined ? this.size : Math.max(1, (perSecond * WAVE_MS) / 1_000);
+	}
+
+	/** how long a turn of so many units is, in ms */
+	lengthMs(units: number): number {
+		return this.perSecond === undefined ? Infinity : (units * 1_000) / this.perSecond;
+	}
+
+	/** @param late units that did not get away in time since this was last asked, of about `units` */
+	learn(late: number, units: number): void {
+		const tookMs = performance.now() - this.learntAt;
+		this.learntAt = performance.now();
+		const inTime = Math.max(0, 1 - late / units);
+		this.share =
+			late > units / 10
+				? Math.max(LEAST_SHARE, this.share * inTime)
+				: Math.min(1, this.share * RECOVERY);
+		if (late > 0 || tookMs > 2 * WAVE_MS) this.size = Math.max(1, Math.floor(this.size / 2));
+		else if (tookMs < SHORT_MS) this.size = Math.min(this.longest, this.size * 2);
+	}
+}
