@@ -1,4 +1,5 @@
-import twilioSdk, { RequestClient } from 'twilio';
+import twilioSdk from 'twilio';
+import RequestClient from 'twilio/lib/base/RequestClient';
 import type { WebhookRequest } from '../../../../core/gateway/gateway';
 import { twilio } from '../../../../core/gateway/twilio';
 import { fixtures } from '../fixtures/twilio';
