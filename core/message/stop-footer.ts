@@ -2,7 +2,7 @@ import type { GatewayFooter } from '../gateway/gateway';
 import type { Purpose } from '../item';
 import type { Language } from '../reasons';
 import {
-	fillBlanks,
+	blankFiller,
 	isStopCode,
 	mentionedCode,
 	withOneMention,
@@ -101,13 +101,14 @@ export function stopFooter(
 		);
 	}
 	const mention = MENTION[language](code);
-	return { mention, reserved: '', addTo: (text) => withMention(text, mention, code, codes) };
+	const fill = blankFiller(code, mention, codes);
+	return { mention, reserved: '', addTo: (text) => withMention(fill(text), mention, code) };
 }
 
-function withMention(text: string, mention: string, code: string, codes?: readonly string[]) {
-	const filled = withOneMention(fillBlanks(text, code, mention), [code, ...(codes ?? [])]);
-	if (mentionedCode(filled, code) !== undefined) return filled;
-	return `${filled.trimEnd()}\n${mention}`;
+function withMention(filled: string, mention: string, code: string): string {
+	const once = withOneMention(filled, [code]);
+	if (mentionedCode(once, code) !== undefined) return once;
+	return `${once.trimEnd()}\n${mention}`;
 }
 
 /**

@@ -36,9 +36,20 @@ export function mentionedCode(text: string, code?: string): string | undefined {
 	return (own ?? GIVEN.exec(text) ?? BLANK.exec(text))?.[2] ?? BARE.exec(text)?.[0];
 }
 
-/** The text with its blank codes filled in. */
-export const fillBlanks = (text: string, code: string, mention: string): string =>
-	text.replace(BLANK, (_, lead: string) => lead + code).replace(BARE, mention);
+/**
+ * Puts a code where a text leaves it blank, or names one that the brand has elsewhere.
+ * @param mention stands for a blank that has no STOP before it
+ */
+export function blankFiller(
+	code: string,
+	mention: string,
+	elsewhere: readonly string[] = [],
+): (text: string) => string {
+	const blanks = [...elsewhere.filter(isStopCode), BLANK_CODE].join('|');
+	const given = new RegExp(mentionOf(blanks), 'giu');
+	const bare = new RegExp(BARE, 'giu');
+	return (text) => text.replace(given, (_, lead: string) => lead + code).replace(bare, mention);
+}
 
 /**
  * The text without what it says about sending STOP to a number, wherever that stands; the words that led to it go as well.
@@ -81,9 +92,10 @@ function finder(codes: readonly string[]): RegExp {
 
 /** Puts a sentence together again after its mention was taken out. */
 function join(before: string, after: string, glue = /\n/.test(after.slice(0, 2)) ? '\n' : ' ') {
-	const start = before.trimEnd().replace(/\s[-–—|•(]$/u, '');
-	const end = after.trimStart();
-	const rest = /[.!?…,;:]$/u.test(start) || start === '' ? end.replace(/^[.,;:)]\s?/u, '') : end;
+	const whole = before.trimEnd();
+	const start = whole.replace(/\s[-–—|•(]$/u, '');
+	const end = whole.endsWith('(') ? after.trimStart().replace(/^\)\s?/u, '') : after.trimStart();
+	const rest = /[.!?…,;:]$/u.test(start) || start === '' ? end.replace(/^[.,;:]\s?/u, '') : end;
 	if (start === '' || rest === '') return start + rest;
 	return /^[.,;!?)]/u.test(rest) ? start + rest : start + glue + rest;
 }
