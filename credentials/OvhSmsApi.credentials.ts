@@ -44,7 +44,7 @@ export class OvhSmsApi implements ICredentialType {
 		},
 		{
 			displayName: 'Application Key',
-			name: 'applicationKey',
+			name: 'applicationId',
 			type: 'string',
 			default: '',
 			required: true,
@@ -59,8 +59,9 @@ export class OvhSmsApi implements ICredentialType {
 		},
 		{
 			displayName: 'Consumer Key',
-			name: 'consumerKey',
+			name: 'consumerToken',
 			type: 'string',
+			typeOptions: { password: true },
 			default: '',
 			required: true,
 		},
@@ -121,9 +122,9 @@ export class OvhSmsApi implements ICredentialType {
 		const body = textOf(request.body);
 		const headers = ovhHeaders(
 			{
-				applicationKey: accountText(credentials, 'applicationKey'),
+				applicationKey: accountText(credentials, 'applicationId'),
 				applicationSecret: accountText(credentials, 'applicationSecret'),
-				consumerKey: accountText(credentials, 'consumerKey'),
+				consumerKey: accountText(credentials, 'consumerToken'),
 			},
 			{ method, url, body, timestamp: unixSeconds() + Number(credentials.clockOffset ?? 0) },
 		);
