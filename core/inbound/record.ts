@@ -66,7 +66,8 @@ export async function recordEvents(
 	if (reports.length > 0) {
 		await ledger.report(
 			reports.map(({ key, ref, providerId, call, to, status, code, at }) => {
-				return { key, gateway, ref, providerId, call, to, status, code, at };
+				const written = to && waysToWrite(to).at(-1);
+				return { key, gateway, ref, providerId, call, to: written, status, code, at };
 			}),
 			now,
 		);
@@ -110,7 +111,7 @@ const keyOfText = ({ event, at }: HeardText): string =>
 	event.unnamed ? `${event.key} ${Math.floor(at / MINUTE_MS)}` : event.key;
 
 /** As the gateway wrote it and as SMS Contacts would: `+33692…` is `+262692…`. A STOP must not be lost over that. */
-function waysToWrite(from: E164): E164[] {
+export function waysToWrite(from: E164): E164[] {
 	const reading = readPhone(from);
 	return 'e164' in reading && reading.e164 !== from ? [from, reading.e164] : [from];
 }

@@ -14,8 +14,9 @@ import { openLedger } from '../shared/open-ledger';
 import { runMode } from '../shared/run-mode';
 import { brandOperations } from './brand';
 import { campaignOperations } from './campaign';
+import { isOfMessages, runOnMessages } from './message';
 import type { Operation } from './operation';
-import { properties } from './properties';
+import { credentials, properties } from './properties';
 
 const OPERATIONS: Record<string, Record<string, Operation>> = {
 	brand: brandOperations,
@@ -30,11 +31,13 @@ export class SmsCampaign implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter.operation + ": " + $parameter.resource }}',
-		description: 'Set up brands, and see, pause, resume or cancel SMS campaigns',
+		description:
+			'Set up brands; see, pause, resume or cancel SMS campaigns; settle messages to check',
 		defaults: { name: 'SMS Campaign' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
+		credentials,
 		properties,
 	};
 
@@ -42,7 +45,7 @@ export class SmsCampaign implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		try {
-			return [await runAll(this)];
+			return [isOfMessages(this) ? await runOnMessages(this) : await runAll(this)];
 		} catch (error) {
 			const shown = asNodeError(this, error);
 			if (!this.continueOnFail()) throw shown;

@@ -1,10 +1,24 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import {
+	updateDisplayOptions,
+	type INodeCredentialDescription,
+	type INodeProperties,
+} from 'n8n-workflow';
 import { applyInEditorProperty } from '../shared/apply-in-editor';
+import { credentialsShownWith } from '../shared/gateway-account';
 import { shownWith } from '../shared/shown-with';
 import { brandFields } from './brand-fields';
 import { campaignFields } from './campaign';
+import { messageFields, messageOperation } from './message-fields';
 
-const WRITES = { brand: ['upsert'], campaign: ['cancel', 'pause', 'resume', 'setBudget'] };
+const WRITES = {
+	brand: ['upsert'],
+	campaign: ['cancel', 'pause', 'resume', 'setBudget'],
+	message: ['markSent', 'reconcile', 'sendAgain'],
+};
+
+export const credentials: INodeCredentialDescription[] = credentialsShownWith('message', [
+	'reconcile',
+]);
 
 export const properties: INodeProperties[] = [
 	{
@@ -15,6 +29,7 @@ export const properties: INodeProperties[] = [
 		options: [
 			{ name: 'Brand', value: 'brand' },
 			{ name: 'Campaign', value: 'campaign' },
+			{ name: 'Message', value: 'message' },
 		],
 		default: 'campaign',
 	},
@@ -86,8 +101,10 @@ export const properties: INodeProperties[] = [
 		],
 		default: 'getStatus',
 	},
+	messageOperation,
 	...shownWith('brand', brandFields),
 	...shownWith('campaign', campaignFields),
+	...shownWith('message', messageFields),
 	...Object.entries(WRITES).flatMap(([resource, operation]) =>
 		updateDisplayOptions({ show: { resource: [resource], operation } }, [applyInEditorProperty]),
 	),

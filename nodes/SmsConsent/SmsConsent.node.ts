@@ -5,9 +5,9 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { searchBrands } from '../shared/brand';
+import { getBrands, searchBrands } from '../shared/brand';
 import { record } from './record';
-import { properties } from './properties';
+import { credentials, properties } from './properties';
 
 export class SmsConsent implements INodeType {
 	description: INodeTypeDescription = {
@@ -17,17 +17,18 @@ export class SmsConsent implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ { optIn: "Opt In", confirm: "Confirm", optOut: "Opt Out", check: "Check", importList: "Import STOP List", exportList: "Export STOP List", exportProof: "Export Proof", erase: "Erase Person" }[$parameter.operation] }}',
+			'={{ { optIn: "Opt In", confirm: "Confirm", optOut: "Opt Out", check: "Check", importList: "Import STOP List", importFromGateway: "STOP List From Gateway", exportList: "Export STOP List", exportProof: "Export Proof", erase: "Erase Person" }[$parameter.operation] }}',
 		description:
 			'Record consents with their proof, opt-outs and STOP lists; export or erase a person',
 		defaults: { name: 'SMS Consent' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
+		credentials,
 		properties,
 	};
 
-	methods = { listSearch: { searchBrands } };
+	methods = { listSearch: { searchBrands }, loadOptions: { getBrands } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await record(this)];

@@ -1,6 +1,11 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import {
+	updateDisplayOptions,
+	type INodeCredentialDescription,
+	type INodeProperties,
+} from 'n8n-workflow';
 import { applyInEditorProperty } from '../shared/apply-in-editor';
 import { brandProperty } from '../shared/brand';
+import { credentialsShownWith } from '../shared/gateway-account';
 import { shownWith } from '../shared/shown-with';
 import {
 	confirmByProperty,
@@ -8,6 +13,7 @@ import {
 	optOutSourceProperty,
 	tokenProperty,
 } from './consent';
+import { brandsProperty, gatewayListProperty } from './gateway-list';
 import { optInFields } from './opt-in-fields';
 import { phoneColumnProperty, phoneProperty } from './people';
 import { dateColumnProperty, listNameProperty } from './suppression';
@@ -23,8 +29,12 @@ const confirmPhone = updateDisplayOptions({ show: { confirmBy: ['number'] } }, [
 const WRITES = {
 	consent: ['confirm', 'optIn', 'optOut'],
 	person: ['erase'],
-	suppression: ['importList'],
+	suppression: ['importFromGateway', 'importList'],
 };
+
+export const credentials: INodeCredentialDescription[] = credentialsShownWith('suppression', [
+	'importFromGateway',
+]);
 
 const resource: INodeProperties = {
 	displayName: 'Resource',
@@ -115,6 +125,12 @@ const operations: INodeProperties[] = [
 				description: 'Add people who said STOP elsewhere, one item each',
 				action: 'Import a suppression list',
 			},
+			{
+				name: 'Import From Gateway',
+				value: 'importFromGateway',
+				description: 'Add everybody who has opted out at the gateway',
+				action: 'Import a suppression list from the gateway',
+			},
 		],
 		default: 'importList',
 	},
@@ -135,6 +151,7 @@ export const properties: INodeProperties[] = [
 	}),
 	...shownWith('suppression', {
 		exportList: [brand],
+		importFromGateway: [gatewayListProperty, brandsProperty],
 		importList: [brand, phoneColumnProperty, dateColumnProperty, listNameProperty],
 	}),
 	...Object.entries(WRITES).flatMap(([name, operation]) =>

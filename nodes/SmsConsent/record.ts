@@ -10,6 +10,7 @@ import { pause } from '../shared/pause';
 import { runMode } from '../shared/run-mode';
 import { check, confirm, optOut } from './consent';
 import type { Operation, OperationCall, Outcome } from './operation';
+import { importFromGateway } from './gateway-list';
 import { optIn } from './opt-in';
 import { erase, exportProof } from './person';
 import { exportList, importList } from './suppression';
@@ -32,6 +33,7 @@ const OPERATIONS: Record<string, Record<string, Row>> = {
 	},
 	suppression: {
 		exportList: { run: exportList, writes: false },
+		importFromGateway: { run: importFromGateway, writes: true },
 		importList: { run: importList, writes: true },
 	},
 };

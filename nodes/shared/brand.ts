@@ -4,6 +4,7 @@ import type {
 	INodeExecutionData,
 	INodeListSearchResult,
 	INodeProperties,
+	INodePropertyOptions,
 } from 'n8n-workflow';
 import type { Brand, Ledger } from '../../core/ledger';
 import { asNodeError } from './errors';
@@ -42,6 +43,12 @@ export async function searchBrands(
 			.filter(({ name, slug }) => `${name} ${slug}`.toLowerCase().includes(wanted))
 			.map(({ name, slug }) => ({ name, value: slug })),
 	};
+}
+
+/** For `methods.loadOptions` of a node where several brands can be chosen. */
+export async function getBrands(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const brands = await (await openLedger(this)).listBrands();
+	return brands.map(({ name, slug }) => ({ name, value: slug }));
 }
 
 /** @throws NodeOperationError naming the brands there are when it is unknown */
