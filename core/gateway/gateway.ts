@@ -14,7 +14,13 @@ export interface Gateway {
 	/** One HTTP call for a batch of at most `capabilities.batchSize`, or nothing when no call is needed. */
 	buildSend(batch: OutboundSms[], settings: GatewaySettings): HttpCall | undefined;
 	/** What became of each SMS of the batch, in its order. `reply` is absent when no call was needed. */
-	parseSend(batch: OutboundSms[], reply: HttpReply | undefined): SendOutcome[];
+	parseSend(
+		batch: OutboundSms[],
+		reply: HttpReply | undefined,
+		settings: GatewaySettings,
+	): SendOutcome[];
+	/** What of the credential no call can be built with: what is wrong and what to do, asked before anything is claimed. */
+	accountProblem?(account: Account): { message: string; description: string } | undefined;
 	/** Whether an incoming webhook is the gateway's own. Fails closed. */
 	verifyWebhook?(request: WebhookRequest, keys: WebhookKeys): boolean;
 	parseWebhook?(request: WebhookRequest, account?: Account): GatewayEvent[];

@@ -25,10 +25,11 @@ export async function deliver(
 	batch: OutboundSms[],
 ): Promise<SendOutcome[]> {
 	const { gateway, account } = settings;
-	const call = gateway.buildSend(batch, { ...brand.sandbox, account });
-	if (!call) return gateway.parseSend(batch, undefined);
+	const known = { ...brand.sandbox, account };
+	const call = gateway.buildSend(batch, known);
+	if (!call) return gateway.parseSend(batch, undefined, known);
 	const timed = { ...call, timeoutMs: callTimeoutMs(settings, call.timeoutMs) };
-	return gateway.parseSend(batch, await callGateway(context, gateway, timed, account));
+	return gateway.parseSend(batch, await callGateway(context, gateway, timed, account), known);
 }
 
 /** An outcome as the ledger keeps it: codes only. */

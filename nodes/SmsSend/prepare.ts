@@ -59,12 +59,15 @@ async function withAccount(
 	context: IExecuteFunctions,
 	settings: SendSettings,
 ): Promise<SendSettings> {
-	const { credential } = settings.gateway;
-	if (credential === undefined) return settings;
-	return {
-		...settings,
-		account: await context.getCredentials<ICredentialDataDecryptedObject>(credential),
-	};
+	const { gateway } = settings;
+	if (gateway.credential === undefined) return settings;
+	const account = await context.getCredentials<ICredentialDataDecryptedObject>(gateway.credential);
+	const problem = gateway.accountProblem?.(account);
+	if (problem === undefined) return { ...settings, account };
+	throw new NodeOperationError(context.getNode(), problem.message, {
+		itemIndex: 0,
+		description: problem.description,
+	});
 }
 
 /** The items are anybody's: a node between may have written something else there. */

@@ -49,7 +49,7 @@ export function describeSending(gateway: Gateway, { settings, ...fixtures }: Gat
 		expect(gateway.buildSend(batch, own ?? settings) ?? null).toEqual(
 			call === null ? null : { timeoutMs: expect.any(Number), ...call },
 		);
-		expect(gateway.parseSend(batch, reply ?? undefined)).toEqual(outcomes);
+		expect(gateway.parseSend(batch, reply ?? undefined, own ?? settings)).toEqual(outcomes);
 	});
 
 	it('has fixtures of a success, of an error in a 200, and of a partial success where there may be one', () => {
@@ -79,7 +79,7 @@ export function describeSending(gateway: Gateway, { settings, ...fixtures }: Gat
 	});
 
 	it.each(LINE)('knows what becomes of a batch when %s', (_, reply, outcome) => {
-		const outcomes = gateway.parseSend(batchOf(several), frozen(reply));
+		const outcomes = gateway.parseSend(batchOf(several), frozen(reply), settings);
 		expect(outcomes).toMatchObject(Array.from({ length: several }, () => outcome));
 	});
 
@@ -88,7 +88,7 @@ export function describeSending(gateway: Gateway, { settings, ...fixtures }: Gat
 			.filter((one) => one.case === 'success')
 			.map(({ reply }) => truncated(reply));
 		for (const reply of [...cut, ...JUNK.map((body) => answer(200, {}, body))]) {
-			const outcomes = gateway.parseSend(batchOf(several), frozen(reply));
+			const outcomes = gateway.parseSend(batchOf(several), frozen(reply), settings);
 			const outcome = fixtures.takesAnyAnswer ? 'accepted' : 'in_doubt';
 			expect(outcomes).toMatchObject(Array.from({ length: several }, () => ({ outcome })));
 		}
@@ -104,7 +104,7 @@ export function describeSending(gateway: Gateway, { settings, ...fixtures }: Gat
 		];
 		for (const reply of replies) {
 			if (reply === null) continue;
-			for (const outcome of gateway.parseSend(batchOf(several), reply)) {
+			for (const outcome of gateway.parseSend(batchOf(several), reply, settings)) {
 				if ('code' in outcome) expect(outcome.code).toMatch(CODE);
 			}
 		}
