@@ -57,6 +57,10 @@ export interface SmsContact {
 	/** how many earlier campaigns the contact answered by a visit or a purchase, as its file tells */
 	responses?: number;
 	store?: Store;
+	/** scores of 1 to 5 and their named group, among the contacts of the run */
+	rfm?: Rfm;
+	/** how the contact buys; one type at most */
+	type?: ClientType;
 }
 
 export interface SmsConsent {
@@ -84,6 +88,8 @@ export interface SmsMessage {
 }
 
 import type { Reason } from './reasons';
+import type { ClientType } from './segment/client-type';
+import type { Rfm } from './segment/rfm';
 
 export interface SmsItem {
 	to?: E164;
