@@ -1,3 +1,4 @@
+import { brevo } from './brevo';
 import type { Gateway } from './gateway';
 import { kannel } from './kannel';
 import { octopush } from './octopush';
@@ -12,6 +13,7 @@ import { vonage } from './vonage';
 export const GATEWAYS: readonly Gateway[] = [
 	sandbox,
 	ovh,
+	brevo,
 	smsfactor,
 	octopush,
 	twilio,
