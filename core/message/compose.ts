@@ -86,7 +86,7 @@ export function composer(options: ComposerOptions): Composer {
 /** Every field is named, so that the file can be mended at once. */
 const missingField = (names: string[]): Composed => ({
 	held: 'MISSING_FIELD',
-	values: { field: names.map((name) => `{${name}}`).join(', ') },
+	values: { field: names.map((name) => `{${name}}`).join(', ') || 'Template' },
 });
 
 function warningsOf({ template, purpose, stop }: ComposerOptions): string[] {

@@ -72,8 +72,9 @@ export function withOneMention(text: string, codes: readonly string[] = []): str
 	const found = [...text.matchAll(new RegExp(finder(codes), 'giu'))];
 	const last = found.at(-1);
 	if (found.length < 2 || !last) return text;
-	const before = withoutMentions(text.slice(0, last.index), codes);
-	return join(before, text.slice(last.index), ' ');
+	const before = text.slice(0, last.index);
+	const glue = before.slice(before.trimEnd().length).includes('\n') ? '\n' : ' ';
+	return join(withoutMentions(before, codes), text.slice(last.index), glue);
 }
 
 /** One expression a set of codes: a run asks for each of its texts with the same. */

@@ -68,7 +68,7 @@ export async function preview(context: IExecuteFunctions): Promise<INodeExecutio
 	if (withoutFooter > 0) {
 		addHint(
 			context,
-			`${count(withoutFooter)} marketing texts carry no STOP footer and would be held by SMS Send: choose ${gateway.displayName} also in the SMS Message node that writes them`,
+			`Marketing texts without a STOP footer: ${count(withoutFooter)}. SMS Send would hold them: choose ${gateway.displayName} also in the SMS Message node that writes them`,
 			'warning',
 		);
 	}

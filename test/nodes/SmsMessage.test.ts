@@ -27,7 +27,7 @@ beforeAll(async () => {
 			slug: 'lumen-be',
 			name: 'Lumen',
 			language: 'en',
-			stopCodes: { sandbox: '8850' },
+			stopCodes: { sandbox: '8850', octopush: '30101' },
 			prices: { '*': 70_000 },
 		},
 		Date.now(),
@@ -474,5 +474,71 @@ describe('Preview', () => {
 		).toHaveLength(1);
 		const { error } = await run({ ...PREVIEW, gateway: '={{ $json.g }}' }, items);
 		expect(error?.message).toBe("'Gateway' must be the same for all contacts");
+	});
+
+	describe('who adds the STOP footer', () => {
+		const ours = { template: 'Bonjour {first_name}' };
+		const theirs = { ...ours, gateway: 'octopush' };
+		const shownFor = async (parameters: INodeParameters, gateway: string, brand?: string) => {
+			const items = [contact('Marie', {}, brand === undefined ? {} : { brand })];
+			const { outputs } = await run(parameters, items);
+			const json = outputs[0]!.map((item) => item.json);
+			const { outputs: previews, hints } = await previewOf(json, { ...PREVIEW, gateway });
+			const { html, samples, stopFooter } = previews[0]![0]!.json;
+			const warnings = hints.filter(({ type }) => type === 'warning').map((hint) => hint.message);
+			return { json, html: String(html), samples, stopFooter, warnings };
+		};
+
+		test('a gateway that does: counted, shown under its name, and not in the item', async () => {
+			const { json, html, samples, stopFooter, warnings } = await shownFor(theirs, 'octopush');
+			expect(json[0]!.sms).toMatchObject({ message: { text: 'Bonjour Marie', units: 27 } });
+			expect(samples).toMatchObject([{ text: 'Bonjour Marie\nSTOP au 36xxx', units: 27 }]);
+			expect(stopFooter).toEqual({
+				text: 'STOP au 36xxx',
+				addedBy: 'gateway',
+				gateway: 'Octopush',
+			});
+			expect(html).toContain('STOP au 36xxx (ajoutée par Octopush)');
+			expect(warnings).toEqual([]);
+		});
+
+		test('in English, with the code that the brand has there', async () => {
+			const { html, samples } = await shownFor(theirs, 'octopush', 'lumen-be');
+			expect(html).toContain('STOP au 30101 (added by Octopush)');
+			expect(samples).toMatchObject([{ text: 'Bonjour Marie\nSTOP au 30101' }]);
+		});
+
+		test('a text composed for a gateway that does, looked at for one that does not, is pointed out', async () => {
+			const { stopFooter, warnings } = await shownFor(theirs, 'sandbox');
+			expect(stopFooter).toEqual({ text: 'STOP au 36000', addedBy: 'us' });
+			expect(warnings).toEqual([
+				'Marketing texts without a STOP footer: 1. SMS Send would hold them: choose Sandbox also in the SMS Message node that writes them',
+			]);
+		});
+
+		test('the reverse is shown with one footer', async () => {
+			const { samples, warnings } = await shownFor(ours, 'octopush');
+			expect(samples).toMatchObject([{ text: 'Bonjour Marie\nSTOP au 36xxx' }]);
+			expect(warnings).toEqual([]);
+		});
+
+		test('a footer in the template of such a gateway is left out, and that is said', async () => {
+			const { outputs, hints } = await run(
+				{ ...theirs, template: 'Soldes. STOP au 36180. À samedi' },
+				[contact('Marie')],
+			);
+			expect(smsOf(outputs[0]![0])?.message?.text).toBe('Soldes. À samedi');
+			expect(hints.map(({ message }) => message)).toContain(
+				'Octopush adds the STOP footer itself, so the one of the template is left out. Take it out of the template, or write {stop}.',
+			);
+		});
+
+		test('a template that is nothing but the footer is held', async () => {
+			const { outputs } = await run({ ...theirs, template: 'STOP au 36180' }, [contact('Marie')]);
+			expect(smsOf(outputs[1]![0])).toMatchObject({
+				reason: 'MISSING_FIELD',
+				detail: 'Aucune valeur pour Template et pas de texte par défaut',
+			});
+		});
 	});
 });
