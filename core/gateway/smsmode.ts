@@ -23,7 +23,7 @@ const TIMEOUT_MS = 30_000;
  */
 export const smsmode: Gateway = {
 	id: 'smsmode',
-	displayName: 'smsmode',
+	displayName: 'Smsmode',
 	credential: 'smsModeApi',
 	capabilities: {
 		stopFooter: 'gateway',
