@@ -35,6 +35,8 @@ export async function connect(url) {
 			),
 		importWorkflow: (workflow) => importWorkflow(call, workflow),
 		publish: (id) => publish(call, id),
+		createCredential: (name, type, data) => createCredential(call, { name, type, data }),
+		testCredential: (name, type, data) => testCredential(call, { name, type, data }),
 		executions: (workflowId) => executions(call, workflowId),
 		execution: (id) => execution(call, id),
 		finished: (id) => finished(call, id),
@@ -56,6 +58,17 @@ async function importWorkflow(call, { name, nodes, connections, settings = {}, p
 async function publish(call, id) {
 	const { versionId } = await call('GET', `/workflows/${id}`);
 	await call('POST', `/workflows/${id}/activate`, { versionId });
+}
+
+/** Gives what a node's `credentials` names it by. */
+async function createCredential(call, credential) {
+	const { id, name } = await call('POST', '/credentials', credential);
+	return { id, name };
+}
+
+/** What "Test" in the credential's form shows: `{ status: 'OK' | 'Error', message }`. */
+async function testCredential(call, credential) {
+	return await call('POST', '/credentials/test', { credentials: { id: '', ...credential } });
 }
 
 /** Newest first. */

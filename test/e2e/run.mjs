@@ -6,6 +6,7 @@ import { runChecks } from './checks.mjs';
 import { contest } from './contest.mjs';
 import { editor } from './editor.mjs';
 import { form } from './form.mjs';
+import { kannel } from './kannel.mjs';
 import { liveRuns } from './live-runs.mjs';
 import { night } from './night.mjs';
 import { reports } from './reports.mjs';
@@ -30,6 +31,7 @@ const chosen = () =>
 		...reports,
 		...contest,
 		...signUp,
+		...kannel,
 		...night,
 	].filter(({ name }) => name.includes(wanted));
 
