@@ -1,5 +1,6 @@
 import { brevo } from './brevo';
 import type { Gateway } from './gateway';
+import { http } from './http';
 import { kannel } from './kannel';
 import { octopush } from './octopush';
 import { ovh } from './ovh';
@@ -18,6 +19,7 @@ export const GATEWAYS: readonly Gateway[] = [
 	octopush,
 	twilio,
 	kannel,
+	http,
 	smsmode,
 	vonage,
 ];
