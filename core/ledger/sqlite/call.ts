@@ -5,9 +5,9 @@ import type { LedgerKey } from '../key';
 import type { ClaimRequest, Held, ReserveEntry, ReserveRequest } from '../ledger';
 import { campaignKey, occasionKey } from '../names';
 import type { StoredBrand } from '../brand-row';
-import { readBrand } from './brands';
-import { campaignId, readCampaign, type StoredCampaign } from './campaigns';
-import { checkClock, moveClock, readClock } from './clock';
+import { readBrand } from '../operations/brands';
+import { campaignId, readCampaign, type StoredCampaign } from '../operations/campaigns';
+import { checkClock, moveClock, readClock } from '../operations/clock';
 import type { Connection } from './connection';
 import { integer, integerOrNull, ownRow, storedConsent } from '../row';
 import * as sql from './statements';
@@ -64,16 +64,16 @@ export class Call {
 	/** To be called inside a transaction. @throws LedgerError `CLOCK`, `UNKNOWN_BRAND` */
 	open(): Scope {
 		const { connection, request } = this;
-		checkClock(connection, request.now);
-		const brand = readBrand(connection, request.brand);
+		connection.perform(checkClock(request.now));
+		const brand = connection.perform(readBrand(request.brand));
 		const campaign = this.campaign(brand);
 		if (!request.dryRun)
-			campaign.id ??= campaignId(connection, brand, this.campaignName, request.now);
+			campaign.id ??= connection.perform(campaignId(brand, this.campaignName, request.now));
 		return {
 			brand,
 			campaign,
 			rules: capRules(brand.timezone, brand.cap, request.cap),
-			clock: (request.dryRun ? readClock : moveClock)(connection, request.now),
+			clock: connection.perform((request.dryRun ? readClock : moveClock)(request.now)),
 			debited: 0,
 			servicePerDay: Math.min(
 				brand.cap.servicePerDay ?? SERVICE_PER_DAY,
@@ -83,8 +83,8 @@ export class Call {
 	}
 
 	/** To be called inside a transaction. @throws LedgerError `UNKNOWN_BRAND` */
-	campaign(brand = readBrand(this.connection, this.request.brand)): StoredCampaign {
-		return readCampaign(this.connection, brand, this.campaignName, this.request.live);
+	campaign(brand = this.connection.perform(readBrand(this.request.brand))): StoredCampaign {
+		return this.connection.perform(readCampaign(brand, this.campaignName, this.request.live));
 	}
 
 	find({ brand, campaign }: Scope, index: number, entry: ReserveEntry): Found {

@@ -3,7 +3,7 @@ import type { LedgerKey } from '../key';
 import type { ClaimRequest, ClaimVerdict } from '../ledger';
 import { isAccepted, next } from '../states';
 import { Call, type Found, type Scope } from './call';
-import { debit } from './campaigns';
+import { debit } from '../operations/campaigns';
 import type { Connection } from './connection';
 import { take, type TakenMessage } from './take';
 import { integer, textOrNull } from '../row';
@@ -28,7 +28,7 @@ export async function claim(
 		},
 		end: () => {
 			if (scope.campaign.id !== undefined)
-				debit(connection, scope.campaign.id, request.live, scope.debited);
+				connection.perform(debit(scope.campaign.id, request.live, scope.debited));
 		},
 	});
 }

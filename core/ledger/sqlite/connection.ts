@@ -1,13 +1,8 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { isBusy, trouble } from './trouble';
 import { failure } from '../failures';
-
-/**
- * `read` sees one moment and locks nobody out. `write` may lose its last moments in a power cut, never consistency.
- * `durable` is on the disk when it returns: claims, answers and opt-outs.
- */
-export type Mode = 'read' | 'write' | 'durable';
+import type { Answer, Batches as SharedBatches, Mode, Statement, Store, Work } from '../work';
+import { isBusy, trouble } from './trouble';
 
 const BEGIN: Record<Mode, string> = {
 	read: 'BEGIN',
@@ -134,6 +129,34 @@ export class Connection {
 		}
 		return answers;
 	}
+
+	/** Runs shared work to its end, inside a transaction. */
+	perform<T>(work: Work<T>): T {
+		let step = work.next();
+		while (!step.done) step = work.next(this.answer(step.value));
+		return step.value;
+	}
+
+	private answer({ sql, values, changes }: Statement): Answer {
+		const statement = this.statement(sql);
+		return changes
+			? { rows: [], changes: Number(statement.run(...values).changes) }
+			: { rows: statement.all(...values), changes: 0 };
+	}
+
+	/** What the operations shared by both engines work on. */
+	readonly store: Store = {
+		transaction: async (mode, work) => await this.transaction(mode, () => this.perform(work())),
+		inBatches: async <T>({ begin, end, ...batches }: SharedBatches<T>) =>
+			await this.inBatches<T>({
+				...batches,
+				begin: () => {
+					const answer = this.perform(begin());
+					return (index) => this.perform(answer(index));
+				},
+				...(end && { end: () => this.perform(end()) }),
+			}),
+	};
 
 	async backup(run: (database: DatabaseSync) => Promise<unknown>): Promise<void> {
 		try {

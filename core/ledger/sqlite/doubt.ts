@@ -2,7 +2,7 @@ import { withoutNumbers } from '../../consent/clean';
 import { BY_HAND, freeableAt, resolveVerdict } from '../doubt';
 import type { DoubtfulMessage, InDoubtQuery, ResolveRequest, ResolveVerdict } from '../ledger';
 import { campaignKey, safeCode } from '../names';
-import { checkClock } from './clock';
+import { checkClock } from '../operations/clock';
 import type { Connection } from './connection';
 import { applyOutcome } from './outcome';
 import { integer, integerOrNull, text, textOrNull, type Row } from '../row';
@@ -64,7 +64,7 @@ export async function resolve(
 		mode: request.dryRun ? 'read' : 'durable',
 		count: request.refs.length,
 		begin: () => {
-			checkClock(connection, request.now);
+			connection.perform(checkClock(request.now));
 			return (index) => resolveOne(connection, request.refs[index] ?? '', { ...request, actor });
 		},
 	});

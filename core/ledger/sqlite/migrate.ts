@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { failure } from '../failures';
-import { writeDefaultBrand } from './brands';
+import { writeDefaultBrand } from '../operations/brands';
 import type { Connection } from './connection';
 import { text } from '../row';
 import { MIGRATIONS } from './schema';
@@ -39,7 +39,7 @@ export async function migrate(connection: Connection, database: DatabaseSync): P
 				"INSERT INTO meta(key, value) VALUES ('schema', ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
 			)
 			.run(String(MIGRATIONS.length));
-		writeDefaultBrand(connection);
+		connection.perform(writeDefaultBrand());
 	});
 }
 

@@ -1,6 +1,6 @@
 import { consequenceOf, type Outcome } from '../outcome';
 import { text, type Row } from '../row';
-import { debit } from './campaigns';
+import { debit } from '../operations/campaigns';
 import type { Connection } from './connection';
 import * as sql from './statements';
 
@@ -22,5 +22,5 @@ export function applyOutcome(
 	connection
 		.statement(sql.MOVE_MESSAGE)
 		.run(state, slotAt, permanent ? 1 : 0, parts, cost, now, id);
-	debit(connection, campaign, live, spent);
+	connection.perform(debit(campaign, live, spent));
 }

@@ -3,7 +3,7 @@ import type { DeliveryEvent } from '../ledger';
 import { safeCode } from '../names';
 import type { MessageEvent } from '../states';
 import type { Connection } from './connection';
-import { forgetOldEvents } from './events';
+import { forgetOldEvents } from '../operations/events';
 import { attemptNamed, keyedName, onlyRefById, type KeyedName } from './named-attempt';
 import { applyOutcome } from './outcome';
 import { blob, integer, text, textOrNull, type Row } from '../row';
@@ -36,7 +36,7 @@ export async function report(
 			const [event, name] = [events[index], names[index]];
 			if (event && name) reportOne(connection, key, { event, name }, now);
 		},
-		end: () => forgetOldEvents(connection, now),
+		end: () => connection.perform(forgetOldEvents(now)),
 	});
 }
 

@@ -1,6 +1,6 @@
 import type { Answer } from '../ledger';
 import { next, type MessageEvent } from '../states';
-import { moveClock } from './clock';
+import { moveClock } from '../operations/clock';
 import type { Connection } from './connection';
 import { applyOutcome } from './outcome';
 import { applyWaiting, type Told } from './report';
@@ -26,7 +26,7 @@ export async function settle(
 		count: answers.length,
 		begin: () => {
 			told = [];
-			moveClock(connection, now);
+			connection.perform(moveClock(now));
 			return (index) => {
 				const answer = answers[index];
 				const attempt = answer && connection.statement(sql.FIND_ATTEMPT).get(answer.ref);
@@ -68,7 +68,7 @@ const SWEEP_AT_ONCE = 500;
 export async function sweep(connection: Connection, now: number): Promise<number> {
 	for (let total = 0; ;) {
 		const moved = await connection.transaction('durable', () => {
-			const clock = moveClock(connection, now);
+			const clock = connection.perform(moveClock(now));
 			const rows = connection.statement(sql.FIND_LEASE_PASSED).all(clock, SWEEP_AT_ONCE);
 			const state = next('sending', 'leasePassed') ?? 'in_doubt';
 			for (const row of rows)

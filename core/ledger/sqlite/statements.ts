@@ -1,7 +1,6 @@
 /** Every statement on messages, recipients and attempts. `?` are bound in order; the plan of the first ones is tested. */
 
-export const FIND_RECIPIENT =
-	'SELECT id, opted_out_at, consent, consent_at FROM recipient WHERE brand_id = ? AND hmac = ?';
+export { CANCEL_OF_RECIPIENT, FIND_RECIPIENT, FREE_MESSAGE } from '../operations/statements';
 
 export const ADD_RECIPIENT = 'INSERT INTO recipient(brand_id, hmac, key_epoch) VALUES (?, ?, ?)';
 
@@ -44,13 +43,7 @@ WHERE id = ?`;
 export const MOVE_MESSAGE = `UPDATE message SET state = ?, slot_at = ?, permanent = ?, parts = coalesce(?, parts), cost = ?, updated_at = ?
 WHERE id = ?`;
 
-export const FREE_MESSAGE =
-	'UPDATE message SET state = ?, slot_at = NULL, updated_at = ? WHERE id = ?';
-
 export const FIND_RESERVED_BY_REF = "SELECT id FROM message WHERE ref = ? AND state = 'reserved'";
-
-export const CANCEL_OF_RECIPIENT = `UPDATE message SET state = ?, slot_at = NULL, updated_at = ?
-WHERE recipient_id = ? AND live IN (0, 1) AND slot_at IS NOT NULL AND state = 'reserved' AND purpose = 'marketing'`;
 
 export const FIND_LEASE_PASSED = `SELECT id FROM message
 WHERE state = 'sending' AND lease_until <= ? ORDER BY lease_until LIMIT ?`;
@@ -109,6 +102,3 @@ export const FIND_START = 'SELECT started_at FROM attempt WHERE ref = ?';
 
 export const ADD_AUDIT =
 	'INSERT INTO audit(at, actor, action, subject, code) VALUES (?, ?, ?, ?, ?)';
-
-export const DEBIT_LIVE = 'UPDATE campaign SET spent = spent + ? WHERE id = ?';
-export const DEBIT_SANDBOX = 'UPDATE campaign SET spent_sandbox = spent_sandbox + ? WHERE id = ?';

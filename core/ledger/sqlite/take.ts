@@ -3,7 +3,7 @@ import { isNews } from '../consent-rule';
 import type { ReserveEntry } from '../ledger';
 import { next } from '../states';
 import type { Call, Found, Scope } from './call';
-import { keepFileGrant } from './person';
+import { keepFileGrant } from '../operations/person';
 import {
 	ADD_GRANTED,
 	ADD_MESSAGE,
@@ -39,7 +39,7 @@ export function take(
 	const labels = [segment, store, variant, parts, cost, currency].map((label) => label ?? null);
 	const grants = purpose === 'marketing' && live && isNews(found.consent, entry.consent);
 	if (grants && found.recipientId !== undefined) {
-		if (found.consent) keepFileGrant(connection, found.recipientId, now);
+		if (found.consent) connection.perform(keepFileGrant(found.recipientId, now));
 		connection.statement(GRANT_BY_FILE).run(...grantOf(entry, now), found.recipientId);
 	}
 	if (row) {

@@ -1,11 +1,11 @@
 import type { ConfirmConsentRequest, Confirmation, ConsentProof } from '../consent-ledger';
 import type { LedgerKey } from '../key';
 import { readBrand } from './brands';
-import type { Connection } from './connection';
 import { cleanProof, SET_CONSENT, SKEW_MS, tokenHash } from './consents';
 import { basisOf } from '../person-row';
 import { keepFileGrant, lifts } from './person';
 import { integer, integerOrNull, text, type Row } from '../row';
+import { firstLocked, run, type Store, type Work } from '../work';
 
 const WAITING = `SELECT c.id, c.ref, c.status, c.basis, c.source, c.proof, c.recorded_at, c.expires_at, c.confirmed_at,
 r.id AS person, r.opted_out_at, r.consent_at, b.slug FROM consent c JOIN recipient r ON r.id = c.recipient_id JOIN brand b ON b.id = r.brand_id`;
@@ -16,31 +16,27 @@ const CONFIRM = "UPDATE consent SET status = 'granted', confirmed_at = ?, proof 
 
 /** What was asked before the last STOP is never confirmed: an opt-out withdraws it. */
 export async function confirmConsent(
-	connection: Connection,
+	store: Store,
 	key: LedgerKey,
 	request: ConfirmConsentRequest,
 ): Promise<Confirmation | undefined> {
 	const { dryRun, now } = request;
 	const hash = 'token' in request ? tokenHash(key, request.token) : key.hash(request.to);
-	return await connection.transaction(dryRun ? 'read' : 'durable', () => {
+	return await store.transaction(dryRun ? 'read' : 'durable', function* () {
 		const row =
 			'token' in request
-				? connection.statement(BY_TOKEN).get(hash)
-				: connection.statement(BY_NUMBER).get(readBrand(connection, request.brand).id, hash);
+				? yield* firstLocked('r, c', BY_TOKEN, hash)
+				: yield* firstLocked('r, c', BY_NUMBER, (yield* readBrand(request.brand)).id, hash);
 		if (!row) return undefined;
 		const confirmedAt = integerOrNull(row, 'confirmed_at');
 		if (confirmedAt !== null && row.status === 'granted')
 			return { ...told(row, confirmedAt), repeated: true as const };
 		if (row.status !== 'pending' || now >= integer(row, 'expires_at')) return undefined;
-		return confirmOne(connection, row, request);
+		return yield* confirmOne(row, request);
 	});
 }
 
-function confirmOne(
-	connection: Connection,
-	row: Row,
-	request: ConfirmConsentRequest,
-): Confirmation | undefined {
+function* confirmOne(row: Row, request: ConfirmConsentRequest): Work<Confirmation | undefined> {
 	const { now, dryRun } = request;
 	const at = Math.min(request.at, now);
 	// A yes that was on its way before the question answers something else.
@@ -49,19 +45,17 @@ function confirmOne(
 		id: integer(row, 'person'),
 		optedOutAt: integerOrNull(row, 'opted_out_at'),
 	};
-	const lifted = lifts(connection, person, at, now);
+	const lifted = yield* lifts(person, at, now);
 	if (person.optedOutAt !== null && !lifted) return undefined;
 	const confirmation = told(row, at);
 	if (dryRun) return confirmation;
 	const proof = JSON.stringify(withEvidence(text(row, 'proof'), request));
-	connection.statement(CONFIRM).run(at, proof, integer(row, 'id'));
-	keepFileGrant(connection, person.id, now);
+	yield* run(CONFIRM, at, proof, integer(row, 'id'));
+	yield* keepFileGrant(person.id, now);
 	const { basis, source } = confirmation;
 	// A confirmation is dated when it came, at the earliest when it was asked for.
 	const dated = Math.max(at, integerOrNull(row, 'consent_at') ?? at);
-	connection
-		.statement(SET_CONSENT)
-		.run('granted', dated, basis, source, now, lifted ? 1 : 0, person.id);
+	yield* run(SET_CONSENT, 'granted', dated, basis, source, now, lifted ? 1 : 0, person.id);
 	return confirmation;
 }
 

@@ -9,9 +9,9 @@ import { next } from '../states';
 import type { StoredBrand } from '../brand-row';
 import { readBrand } from './brands';
 import { readTotals } from './campaign-totals';
-import type { Connection } from './connection';
 import { integer, integerOrNull, text, type Row } from '../row';
-import { DEBIT_LIVE, DEBIT_SANDBOX, FREE_MESSAGE } from './statements';
+import { FREE_MESSAGE } from './statements';
+import { all, first, run, type Store, type Work } from '../work';
 
 /** A campaign as the reservation and the claim read it; without an id it does not exist yet. */
 export interface StoredCampaign {
@@ -25,6 +25,9 @@ const FIND =
 	'SELECT id, name, state, budget, spent, spent_sandbox FROM campaign WHERE brand_id = ? AND name = ?';
 const ADD =
 	'INSERT INTO campaign(brand_id, name, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING';
+const LIST = 'SELECT name, state FROM campaign WHERE brand_id = ? ORDER BY id DESC';
+const DEBIT_LIVE = 'UPDATE campaign SET spent = spent + ? WHERE id = ?';
+const DEBIT_SANDBOX = 'UPDATE campaign SET spent_sandbox = spent_sandbox + ? WHERE id = ?';
 const RESERVED_PAGE = `SELECT id, state FROM message
 WHERE campaign_id = ? AND live = ? AND id > ? ORDER BY id LIMIT 500`;
 
@@ -33,13 +36,12 @@ function state(row: Row): CampaignState {
 }
 
 /** To be called inside a transaction; `name` is a campaign key. */
-export function readCampaign(
-	connection: Connection,
+export function* readCampaign(
 	brand: StoredBrand,
 	name: string,
 	live: boolean,
-): StoredCampaign {
-	const row = connection.statement(FIND).get(brand.id, name);
+): Work<StoredCampaign> {
+	const row = yield* first(FIND, brand.id, name);
 	if (!row) return { state: 'running', spent: 0 };
 	const budget = integerOrNull(row, 'budget');
 	return {
@@ -51,57 +53,52 @@ export function readCampaign(
 }
 
 /** The id of the campaign, made when it is new. To be called inside a writing transaction. */
-export function campaignId(
-	connection: Connection,
-	brand: StoredBrand,
-	name: string,
-	now: number,
-): number {
-	connection.statement(ADD).run(brand.id, name, now);
-	const row = connection.statement(FIND).get(brand.id, name);
+export function* campaignId(brand: StoredBrand, name: string, now: number): Work<number> {
+	yield* run(ADD, brand.id, name, now);
+	const row = yield* first(FIND, brand.id, name);
 	return row ? integer(row, 'id') : 0;
 }
 
 /** Adds micros to what a campaign has spent; a negative amount gives back. */
-export function debit(connection: Connection, id: number, live: boolean, micros: number): void {
-	if (micros !== 0) connection.statement(live ? DEBIT_LIVE : DEBIT_SANDBOX).run(micros, id);
+export function* debit(id: number, live: boolean, micros: number): Work<void> {
+	if (micros !== 0) yield* run(live ? DEBIT_LIVE : DEBIT_SANDBOX, micros, id);
 }
 
-export async function setCampaign(
-	connection: Connection,
-	change: CampaignChange,
-): Promise<CampaignStatus> {
+export async function setCampaign(store: Store, change: CampaignChange): Promise<CampaignStatus> {
 	const name = campaignKey(change.campaign);
-	const id = await connection.transaction('durable', () => {
-		const brand = readBrand(connection, change.brand);
-		const made = campaignId(connection, brand, name, change.now);
+	const id = await store.transaction('durable', function* () {
+		const brand = yield* readBrand(change.brand);
+		const made = yield* campaignId(brand, name, change.now);
 		if (change.state !== undefined)
-			connection.statement('UPDATE campaign SET state = ? WHERE id = ?').run(change.state, made);
+			yield* run('UPDATE campaign SET state = ? WHERE id = ?', change.state, made);
 		if (change.budget !== undefined)
-			connection.statement('UPDATE campaign SET budget = ? WHERE id = ?').run(change.budget, made);
+			yield* run('UPDATE campaign SET budget = ? WHERE id = ?', change.budget, made);
 		return made;
 	});
 	// From the commit above nothing is claimed; the places are given back in short transactions.
 	if (change.state === 'cancelled')
-		for (const live of [1, 0]) await cancelReserved(connection, id, live, change.now);
-	return await campaignStatus(connection, change.brand, name, true);
+		for (const live of [1, 0]) await cancelReserved(store, id, live, change.now);
+	return await campaignStatus(store, change.brand, name, true);
 }
 
 async function cancelReserved(
-	connection: Connection,
+	store: Store,
 	campaign: number,
 	live: number,
 	now: number,
 ): Promise<void> {
 	for (let last: number | undefined = 0; last !== undefined;) {
 		const from: number = last;
-		last = await connection.transaction('write', () => {
-			const page = connection.statement(RESERVED_PAGE).all(campaign, live, from);
+		last = await store.transaction('write', function* () {
+			const page: Row[] = yield* all(RESERVED_PAGE, campaign, live, from);
 			for (const row of page)
 				if (row.state === 'reserved')
-					connection
-						.statement(FREE_MESSAGE)
-						.run(next('reserved', 'cancel') ?? 'reserved', now, integer(row, 'id'));
+					yield* run(
+						FREE_MESSAGE,
+						next('reserved', 'cancel') ?? 'reserved',
+						now,
+						integer(row, 'id'),
+					);
 			const end = page.at(-1);
 			return end && integer(end, 'id');
 		});
@@ -110,15 +107,15 @@ async function cancelReserved(
 
 /** @throws LedgerError `UNKNOWN_CAMPAIGN` */
 export async function campaignStatus(
-	connection: Connection,
+	store: Store,
 	slug: string,
 	campaign: string,
 	live: boolean,
 ): Promise<CampaignStatus> {
 	const name = campaignKey(campaign);
-	const { brand, found } = await connection.transaction('read', () => {
-		const owner = readBrand(connection, slug);
-		return { brand: owner, found: readCampaign(connection, owner, name, live) };
+	const { brand, found } = await store.transaction('read', function* () {
+		const owner = yield* readBrand(slug);
+		return { brand: owner, found: yield* readCampaign(owner, name, live) };
 	});
 	const { id, ...figures } = found;
 	if (id === undefined)
@@ -127,18 +124,16 @@ export async function campaignStatus(
 			`There is no campaign "${campaign}" of the brand "${slug}"`,
 			'Check its name: it is the one given in SMS Frequency Cap or SMS Send.',
 		);
-	const totals = await readTotals(connection, id, live);
+	const totals = await readTotals(store, id, live);
 	return { brand: brand.slug, campaign: name, ...figures, currency: brand.currency, ...totals };
 }
 
 export async function listCampaigns(
-	connection: Connection,
+	store: Store,
 	slug: string,
 ): Promise<Array<{ campaign: string; state: CampaignState }>> {
-	return await connection.transaction('read', () =>
-		connection
-			.statement('SELECT name, state FROM campaign WHERE brand_id = ? ORDER BY id DESC')
-			.all(readBrand(connection, slug).id)
-			.map((row) => ({ campaign: text(row, 'name'), state: state(row) })),
-	);
+	return await store.transaction('read', function* () {
+		const rows = yield* all(LIST, (yield* readBrand(slug)).id);
+		return rows.map((row) => ({ campaign: text(row, 'name'), state: state(row) }));
+	});
 }

@@ -2,11 +2,11 @@ import type { Erasure, ErasePersonRequest, PersonRecord } from '../consent-ledge
 import type { E164 } from '../../item';
 import type { LedgerKey } from '../key';
 import { readBrand } from './brands';
-import type { Connection } from './connection';
 import { applyOptOut, sourceHashOf } from './opt-out';
 import { readFileGrant, readMessage, readStatement } from '../person-record';
 import { integer, text } from '../row';
 import { findPerson } from './person';
+import { all, first, run, type Store, type Work } from '../work';
 
 const STATEMENTS = `SELECT ref, status, origin, basis, source, proof, given_at, recorded_at, confirmed_at
 FROM consent WHERE recipient_id = ? ORDER BY id`;
@@ -27,64 +27,61 @@ WHERE recipient_id = ? AND campaign_id IN (SELECT id FROM campaign WHERE brand_i
 
 /** Everything the ledger holds of one number: proof and history. */
 export async function exportPerson(
-	connection: Connection,
+	store: Store,
 	key: LedgerKey,
 	slug: string,
 	to: E164,
 ): Promise<PersonRecord> {
 	const hash = key.hash(to);
-	return await connection.transaction('read', () => {
-		const brand = readBrand(connection, slug);
-		const person = findPerson(connection, brand.id, hash);
+	return await store.transaction('read', function* () {
+		const brand = yield* readBrand(slug);
+		const person = yield* findPerson(brand.id, hash);
 		const none = { statements: [], optOuts: [], messages: [] };
 		if (!person) return { brand: brand.slug, known: false, ...none };
 		const { id, optedOutAt, consent } = person;
-		const fileGrant = connection.statement(FILE_GRANT).all(id).map(readFileGrant);
+		const fileGrant = (yield* all(FILE_GRANT, id)).map(readFileGrant);
 		return {
 			brand: brand.slug,
 			known: true,
 			...(optedOutAt !== null && { suppressedAt: optedOutAt }),
 			...(consent && { consent }),
-			statements: [...connection.statement(STATEMENTS).all(id).map(readStatement), ...fileGrant],
-			optOuts: connection
-				.statement(OPT_OUTS)
-				.all(id)
-				.map((row) => ({
-					source: text(row, 'source'),
-					at: integer(row, 'event_at'),
-					recordedAt: integer(row, 'first_seen'),
-				})),
-			messages: connection.statement(MESSAGES).all(brand.id, id).map(readMessage),
+			statements: [...(yield* all(STATEMENTS, id)).map(readStatement), ...fileGrant],
+			optOuts: (yield* all(OPT_OUTS, id)).map((row) => ({
+				source: text(row, 'source'),
+				at: integer(row, 'event_at'),
+				recordedAt: integer(row, 'first_seen'),
+			})),
+			messages: (yield* all(MESSAGES, brand.id, id)).map(readMessage),
 		};
 	});
 }
 
 /** Erasing is an opt-out first: it must be no way to be written to again. */
 export async function erasePerson(
-	connection: Connection,
+	store: Store,
 	key: LedgerKey,
 	{ brand, to, sourceRef, now, dryRun }: ErasePersonRequest,
 ): Promise<Erasure> {
 	const hash = key.hash(to);
 	// Erased, opted in again and erased once more is two opt-outs, whatever the request is called.
 	const sourceHash = sourceHashOf(key, `${sourceRef}\n${now}`);
-	return await connection.transaction(dryRun ? 'read' : 'durable', () => {
-		const brandId = readBrand(connection, brand).id;
-		const known = findPerson(connection, brandId, hash);
-		const proofs = known ? countProofs(connection, known.id) : 0;
+	return await store.transaction(dryRun ? 'read' : 'durable', function* () {
+		const brandId = (yield* readBrand(brand)).id;
+		const known = yield* findPerson(brandId, hash);
+		const proofs = known ? yield* countProofs(known.id) : 0;
 		if (dryRun) return { cancelled: 0, proofs };
-		const { cancelled, personId } = applyOptOut(connection, key, {
+		const { cancelled, personId } = yield* applyOptOut(key, {
 			...{ brandId, hash, source: 'erasure', sourceHash, at: now, now },
 		});
-		connection.statement(REMOVE_PROOFS).run(personId);
-		connection.statement(FORGET_CONSENT).run(personId);
-		connection.statement(FORGET_LABELS).run(personId, brandId);
+		yield* run(REMOVE_PROOFS, personId);
+		yield* run(FORGET_CONSENT, personId);
+		yield* run(FORGET_LABELS, personId, brandId);
 		return { cancelled, proofs };
 	});
 }
 
-function countProofs(connection: Connection, id: number): number {
-	const row = connection.statement(COUNT_PROOFS).get(id);
-	const inForce = connection.statement(FILE_GRANT).all(id).length;
+function* countProofs(id: number): Work<number> {
+	const row = yield* first(COUNT_PROOFS, id);
+	const inForce = (yield* all(FILE_GRANT, id)).length;
 	return (row ? integer(row, 'n') : 0) + inForce;
 }

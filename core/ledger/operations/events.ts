@@ -1,5 +1,5 @@
 import type { LedgerKey } from '../key';
-import type { Connection } from './connection';
+import { run, type Store, type Work } from '../work';
 
 const KEPT_MS = 30 * 24 * 3_600_000;
 /** More than come in with one call, so that the tables never grow past what 30 days bring. */
@@ -13,23 +13,27 @@ const FORGET_REPORTS =
 
 /** A key may hold the number of the person who wrote: it is kept as a keyed hash. */
 export async function firstSeen(
-	connection: Connection,
+	store: Store,
 	key: LedgerKey,
 	source: string,
 	keys: string[],
 	now: number,
 ): Promise<boolean[]> {
 	const hashes = keys.map((one) => key.hash(`seen:${source}\n${one}`));
-	return await connection.inBatches({
+	return await store.inBatches({
 		mode: 'write',
 		count: hashes.length,
-		begin: () => (index) => connection.statement(ADD).run(hashes[index] ?? '', now).changes !== 0,
-		end: () => forgetOldEvents(connection, now),
+		begin: function* () {
+			return function* (index) {
+				return (yield* run(ADD, hashes[index] ?? '', now)) !== 0;
+			};
+		},
+		end: () => forgetOldEvents(now),
 	});
 }
 
 /** Events older than 30 days: no gateway repeats them any more. To be called inside a transaction. */
-export function forgetOldEvents(connection: Connection, now: number): void {
+export function* forgetOldEvents(now: number): Work<void> {
 	for (const forget of [FORGET_SEEN, FORGET_REPORTS])
-		connection.statement(forget).run(now - KEPT_MS, FORGOTTEN_AT_ONCE);
+		yield* run(forget, now - KEPT_MS, FORGOTTEN_AT_ONCE);
 }

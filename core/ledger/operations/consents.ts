@@ -11,11 +11,11 @@ import type { E164 } from '../../item';
 import type { LedgerKey } from '../key';
 import { newRef } from '../ref';
 import { readBrand } from './brands';
-import type { Connection } from './connection';
 import { asEntries, Hashes } from './hashes';
 import type { Person } from '../person-row';
 import { findPerson, keepFileGrant, lifts, personOf } from './person';
 import { integerOrNull } from '../row';
+import { first, run, type Store, type Work } from '../work';
 
 const DAY_MS = 24 * 3_600_000;
 const PENDING_MS = 7 * DAY_MS;
@@ -26,7 +26,7 @@ const TOKEN_BYTES = 16;
 const ADD_STATEMENT = `INSERT INTO consent(ref, recipient_id, status, origin, basis, source, proof, given_at, recorded_at, token_hash, expires_at)
 VALUES (?, ?, ?, 'statement', ?, ?, ?, ?, ?, ?, ?)`;
 export const SET_CONSENT = `UPDATE recipient SET consent = ?, consent_at = ?, consent_origin = 'statement', consent_basis = ?, consent_source = ?,
-consent_recorded_at = ?, opted_out_at = iif(?, NULL, opted_out_at) WHERE id = ?`;
+consent_recorded_at = ?, opted_out_at = CASE WHEN ? = 1 THEN NULL ELSE opted_out_at END WHERE id = ?`;
 const SET_ASKED = 'UPDATE recipient SET asked_at = ? WHERE id = ?';
 
 const NO_PERSON: Person = { id: 0, optedOutAt: null };
@@ -37,46 +37,45 @@ WHERE r.brand_id = b.id AND r.hmac = ?`;
 export const tokenHash = (key: LedgerKey, token: string): Uint8Array => key.hash(`token:${token}`);
 
 export async function recordConsent(
-	connection: Connection,
+	store: Store,
 	key: LedgerKey,
 	request: RecordConsentRequest,
 ): Promise<ConsentVerdict[]> {
 	const { brand, statements, dryRun, cancelled } = request;
 	const hashes = new Hashes(key, statements);
-	return await connection.inBatches({
+	return await store.inBatches({
 		mode: dryRun ? 'read' : 'durable',
 		count: statements.length,
 		cancelled,
 		prepare: hashes.prepare,
-		begin: () => {
-			const brandId = readBrand(connection, brand).id;
-			return (index) => {
+		begin: function* () {
+			const brandId = (yield* readBrand(brand)).id;
+			return function* (index) {
 				const statement = statements[index];
 				if (!statement) throw new RangeError(`There is no statement ${index}`);
 				const hash = hashes.at(index);
 				const person = dryRun
-					? (findPerson(connection, brandId, hash) ?? NO_PERSON)
-					: personOf(connection, key, brandId, hash);
-				return recordOne(connection, key, request, statement, person);
+					? ((yield* findPerson(brandId, hash)) ?? NO_PERSON)
+					: yield* personOf(key, brandId, hash);
+				return yield* recordOne(key, request, statement, person);
 			};
 		},
 	});
 }
 
-function recordOne(
-	connection: Connection,
+function* recordOne(
 	key: LedgerKey,
 	{ now, dryRun, pendingMs = PENDING_MS }: RecordConsentRequest,
 	statement: ConsentStatement,
 	person: Person,
-): ConsentVerdict {
+): Work<ConsentVerdict> {
 	const { status, basis, source, to } = statement;
 	if (!Number.isFinite(statement.at) || statement.at > now + SKEW_MS)
 		return { outcome: 'held', reason: 'NO_CONSENT' };
-	const againAt = status === 'pending' ? mayBeAskedAt(connection, key.hash(to)) : now;
+	const againAt = status === 'pending' ? yield* mayBeAskedAt(key.hash(to)) : now;
 	if (now < againAt) return { outcome: 'held', reason: 'CAPPED', nextAllowedAt: againAt };
 	const at = Math.min(statement.at, now);
-	const lifted = status === 'granted' && lifts(connection, person, at, now);
+	const lifted = status === 'granted' && (yield* lifts(person, at, now));
 	const suppressed = person.optedOutAt !== null && !lifted;
 	if (dryRun) return { outcome: 'recorded', suppressed };
 
@@ -85,13 +84,11 @@ function recordOne(
 	const proof = JSON.stringify(cleanProof(statement.proof, to));
 	const kept = withoutNumbers(source, to);
 	const { hash = null, expiresAt = null } = asked ?? {};
-	connection
-		.statement(ADD_STATEMENT)
-		.run(ref, person.id, status, basis, kept, proof, at, now, hash, expiresAt);
-	if (asked) connection.statement(SET_ASKED).run(now, person.id);
+	yield* run(ADD_STATEMENT, ref, person.id, status, basis, kept, proof, at, now, hash, expiresAt);
+	if (asked) yield* run(SET_ASKED, now, person.id);
 	if (isLatest(at, person.consent)) {
-		keepFileGrant(connection, person.id, now);
-		connection.statement(SET_CONSENT).run(status, at, basis, kept, now, lifted ? 1 : 0, person.id);
+		yield* keepFileGrant(person.id, now);
+		yield* run(SET_CONSENT, status, at, basis, kept, now, lifted ? 1 : 0, person.id);
 	}
 	return {
 		outcome: 'recorded',
@@ -102,8 +99,8 @@ function recordOne(
 }
 
 /** A day after the last question, so that a form is no SMS bomb. */
-function mayBeAskedAt(connection: Connection, hash: Uint8Array): number {
-	const row = connection.statement(LAST_ASKED).get(hash);
+function* mayBeAskedAt(hash: Uint8Array): Work<number> {
+	const row = yield* first(LAST_ASKED, hash);
 	const askedAt = row ? integerOrNull(row, 'asked_at') : null;
 	return askedAt === null ? -Infinity : askedAt + DAY_MS;
 }
@@ -135,19 +132,21 @@ export function cleanProof(proof: ConsentProof, to: E164): ConsentProof {
 
 /** What the ledger knows of each number, in the order given. */
 export async function consentOf(
-	connection: Connection,
+	store: Store,
 	key: LedgerKey,
 	brand: string,
 	numbers: E164[],
 ): Promise<Array<LedgerConsent | undefined>> {
 	const hashes = new Hashes(key, asEntries(numbers));
-	return await connection.inBatches({
+	return await store.inBatches({
 		mode: 'read',
 		count: numbers.length,
 		prepare: hashes.prepare,
-		begin: () => {
-			const brandId = readBrand(connection, brand).id;
-			return (index) => findPerson(connection, brandId, hashes.at(index))?.consent;
+		begin: function* () {
+			const brandId = (yield* readBrand(brand)).id;
+			return function* (index) {
+				return (yield* findPerson(brandId, hashes.at(index)))?.consent;
+			};
 		},
 	});
 }

@@ -3,17 +3,17 @@ import type { LedgerKey } from '../key';
 import type { OptOutRequest } from '../ledger';
 import { next } from '../states';
 import { readBrand } from './brands';
-import type { Connection } from './connection';
 import { asEntries, Hashes } from './hashes';
 import { keepFileGrant, personOf } from './person';
 import { integerOrNull } from '../row';
-import * as sql from './statements';
+import { CANCEL_OF_RECIPIENT, FIND_RECIPIENT } from './statements';
+import { first, run, type Store, type Work } from '../work';
 
 const SET_OPTED_OUT =
-	'UPDATE recipient SET opted_out_at = max(coalesce(opted_out_at, ?1), ?1) WHERE id = ?2';
+	'UPDATE recipient SET opted_out_at = CASE WHEN opted_out_at > ?1 THEN opted_out_at ELSE ?1 END WHERE id = ?2';
 const ADD_OPT_OUT = `INSERT INTO optout(recipient_id, source, source_ref, first_seen, event_at)
 VALUES (?, ?, ?, ?, ?) ON CONFLICT(recipient_id, source, source_ref) DO NOTHING`;
-const WITHDRAW = `UPDATE recipient SET consent = 'withdrawn', consent_at = max(coalesce(consent_at, ?1), ?1)
+const WITHDRAW = `UPDATE recipient SET consent = 'withdrawn', consent_at = CASE WHEN consent_at > ?1 THEN consent_at ELSE ?1 END
 WHERE id = ?2 AND consent IS NOT NULL`;
 const WITHDRAW_PENDING =
 	"UPDATE consent SET status = 'withdrawn' WHERE recipient_id = ? AND status = 'pending'";
@@ -38,38 +38,37 @@ export const sourceHashOf = (key: LedgerKey, sourceRef: string): Uint8Array =>
  * Records a STOP, cancels what is reserved and ends every consent and open question. The same event again changes nothing.
  * To be called inside a writing transaction.
  */
-export function applyOptOut(
-	connection: Connection,
+export function* applyOptOut(
 	key: LedgerKey,
 	{ brandId, hash, source, sourceHash, at, now }: KeyedOptOut,
-): { added: boolean; cancelled: number; personId: number } {
-	const { id, consent } = personOf(connection, key, brandId, hash);
+): Work<{ added: boolean; cancelled: number; personId: number }> {
+	const { id, consent } = yield* personOf(key, brandId, hash);
 	// A STOP dated in the future by a wrong clock would outlive the consents to come.
 	const moment = Math.min(at, now);
-	const { changes } = connection.statement(ADD_OPT_OUT).run(id, source, sourceHash, now, moment);
-	if (changes === 0) return { added: false, cancelled: 0, personId: id };
+	const added = yield* run(ADD_OPT_OUT, id, source, sourceHash, now, moment);
+	if (added === 0) return { added: false, cancelled: 0, personId: id };
 	if (consent) {
-		keepFileGrant(connection, id, now);
-		connection.statement(WITHDRAW).run(moment, id);
-		connection.statement(WITHDRAW_PENDING).run(id);
+		yield* keepFileGrant(id, now);
+		yield* run(WITHDRAW, moment, id);
+		yield* run(WITHDRAW_PENDING, id);
 	}
-	connection.statement(SET_OPTED_OUT).run(moment, id);
+	yield* run(SET_OPTED_OUT, moment, id);
 	const state = next('reserved', 'cancel') ?? 'reserved';
-	const cancelled = connection.statement(sql.CANCEL_OF_RECIPIENT).run(state, now, id);
-	return { added: true, cancelled: Number(cancelled.changes), personId: id };
+	const cancelled = yield* run(CANCEL_OF_RECIPIENT, state, now, id);
+	return { added: true, cancelled, personId: id };
 }
 
 /** Nothing marketing is claimed for the number once this has returned. A number never seen is kept too. */
 export async function optOut(
-	connection: Connection,
+	store: Store,
 	key: LedgerKey,
 	{ brand, to, source, sourceRef, at, now }: OptOutRequest,
 ): Promise<{ cancelled: number }> {
 	const hash = key.hash(to);
 	const sourceHash = sourceHashOf(key, sourceRef);
-	return await connection.transaction('durable', () => {
-		const brandId = readBrand(connection, brand).id;
-		const { cancelled } = applyOptOut(connection, key, {
+	return await store.transaction('durable', function* () {
+		const brandId = (yield* readBrand(brand)).id;
+		const { cancelled } = yield* applyOptOut(key, {
 			...{ brandId, hash, source, sourceHash },
 			...{ at, now },
 		});
@@ -79,20 +78,20 @@ export async function optOut(
 
 /** Which of the numbers asked to receive no more, in the order given. */
 export async function suppressed(
-	connection: Connection,
+	store: Store,
 	key: LedgerKey,
 	brand: string,
 	numbers: E164[],
 ): Promise<boolean[]> {
 	const hashes = new Hashes(key, asEntries(numbers));
-	return await connection.inBatches({
+	return await store.inBatches({
 		mode: 'read',
 		count: numbers.length,
 		prepare: hashes.prepare,
-		begin: () => {
-			const brandId = readBrand(connection, brand).id;
-			return (index) => {
-				const row = connection.statement(sql.FIND_RECIPIENT).get(brandId, hashes.at(index));
+		begin: function* () {
+			const brandId = (yield* readBrand(brand)).id;
+			return function* (index) {
+				const row = yield* first(FIND_RECIPIENT, brandId, hashes.at(index));
 				return row !== undefined && integerOrNull(row, 'opted_out_at') !== null;
 			};
 		},

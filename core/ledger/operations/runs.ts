@@ -1,6 +1,6 @@
 import type { RunGrant } from '../ledger';
-import type { Connection } from './connection';
 import { integer, text, textOrNull } from '../row';
+import { first, run, type Store } from '../work';
 
 const ADD = `INSERT INTO run_grant(execution_id, live, retry_of, at) VALUES (?, ?, ?, ?)
 ON CONFLICT(execution_id) DO NOTHING`;
@@ -8,20 +8,15 @@ const FIND = 'SELECT execution_id, live, retry_of, at FROM run_grant WHERE execu
 
 /** The first word counts: several nodes of one execution record it. */
 export async function recordRun(
-	connection: Connection,
+	store: Store,
 	{ executionId, live, retryOf, at }: RunGrant,
 ): Promise<void> {
-	await connection.transaction('write', () =>
-		connection.statement(ADD).run(executionId, live ? 1 : 0, retryOf ?? null, at),
-	);
+	await store.transaction('write', () => run(ADD, executionId, live ? 1 : 0, retryOf ?? null, at));
 }
 
-export async function findRun(
-	connection: Connection,
-	executionId: string,
-): Promise<RunGrant | undefined> {
-	return await connection.transaction('read', () => {
-		const row = connection.statement(FIND).get(executionId);
+export async function findRun(store: Store, executionId: string): Promise<RunGrant | undefined> {
+	return await store.transaction('read', function* () {
+		const row = yield* first(FIND, executionId);
 		if (!row) return undefined;
 		const retryOf = textOrNull(row, 'retry_of');
 		return {

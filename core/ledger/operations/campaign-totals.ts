@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CampaignStatus } from '../ledger';
 import { isSpent } from '../states';
-import type { Connection } from './connection';
 import { integer, integerOrNull, messageState, textOrNull, type Row } from '../row';
+import { all, type Store } from '../work';
 
 export type CampaignTotals = Pick<
 	CampaignStatus,
@@ -22,7 +22,7 @@ GROUP BY state, segment`;
 
 /** Messages by state and segment; parts, cost and times of those that left or may have left. */
 export async function readTotals(
-	connection: Connection,
+	store: Store,
 	campaign: number,
 	live: boolean,
 ): Promise<CampaignTotals> {
@@ -31,9 +31,7 @@ export async function readTotals(
 	let last = 0;
 	for (;;) {
 		const from = last;
-		const page = await connection.transaction('read', () =>
-			connection.statement(PAGE).all(campaign, live ? 1 : 0, from),
-		);
+		const page = await store.transaction('read', () => all(PAGE, campaign, live ? 1 : 0, from));
 		if (page.length === 0) return { ...totals, segments: Object.fromEntries(segments) };
 		for (const row of page) {
 			add(totals, row);
