@@ -27,12 +27,28 @@ const AT_END = new RegExp(`${LEAD_IN}${LEAD}\\d{4,6}[\\s.!)]{0,3}$`, 'iu');
 /** No gateway takes a text this long: it will be held, and need not be searched. */
 const LONGEST_READ = 5_000;
 
-const isRead = (text: string): boolean =>
-	text.length <= LONGEST_READ && /stop|shortcode/i.test(text);
+/** Every mention holds one of these words: most texts of a run are done with after this look. */
+const WORD = /stop|shortcode/i;
+const WORD_TWICE = /(?:stop|shortcode)[^]*?(?:stop|shortcode)/i;
+const isRead = (text: string): boolean => text.length <= LONGEST_READ && WORD.test(text);
+
+/** One expression for each set of codes: a run asks for all its texts with the same. */
+const EXPRESSIONS = new Map<string, RegExp>();
+const KEPT_EXPRESSIONS = 200;
+
+function kept(key: string, make: () => RegExp): RegExp {
+	const known = EXPRESSIONS.get(key);
+	if (known) return known;
+	const made = make();
+	if (EXPRESSIONS.size < KEPT_EXPRESSIONS) EXPRESSIONS.set(key, made);
+	return made;
+}
 
 /** The code that a text tells people to send STOP to; a blank such as `36XYZ` included. */
 export function mentionedCode(text: string, code?: string): string | undefined {
-	const own = code === undefined || !isStopCode(code) ? null : mentionOf(code).exec(text);
+	if (!WORD.test(text)) return undefined;
+	const isOwn = code !== undefined && isStopCode(code);
+	const own = isOwn ? kept(`own ${code}`, () => mentionOf(code)).exec(text) : null;
 	return (own ?? GIVEN.exec(text) ?? BLANK.exec(text))?.[2] ?? BARE.exec(text)?.[0];
 }
 
@@ -48,7 +64,10 @@ export function blankFiller(
 	const blanks = [...elsewhere.filter(isStopCode), BLANK_CODE].join('|');
 	const given = new RegExp(mentionOf(blanks), 'giu');
 	const bare = new RegExp(BARE, 'giu');
-	return (text) => text.replace(given, (_, lead: string) => lead + code).replace(bare, mention);
+	return (text) =>
+		WORD.test(text)
+			? text.replace(given, (_, lead: string) => lead + code).replace(bare, mention)
+			: text;
 }
 
 /**
@@ -68,8 +87,8 @@ export function withoutMentions(text: string, codes: readonly string[] = []): st
 
 /** The text with its last mention of a STOP code alone, when it has several. */
 export function withOneMention(text: string, codes: readonly string[] = []): string {
-	if (!isRead(text)) return text;
-	const found = [...text.matchAll(new RegExp(finder(codes), 'giu'))];
+	if (!isRead(text) || !WORD_TWICE.test(text)) return text;
+	const found = [...text.matchAll(finder(codes, 'giu'))];
 	const last = found.at(-1);
 	if (found.length < 2 || !last) return text;
 	const before = text.slice(0, last.index);
@@ -77,18 +96,13 @@ export function withOneMention(text: string, codes: readonly string[] = []): str
 	return join(withoutMentions(before, codes), text.slice(last.index), glue);
 }
 
-/** One expression a set of codes: a run asks for each of its texts with the same. */
-const FINDERS = new Map<string, RegExp>();
-const KEPT_FINDERS = 100;
-
-function finder(codes: readonly string[]): RegExp {
+/** @param flags `g` for `matchAll`, which copies the expression; a kept one must not remember where it was */
+function finder(codes: readonly string[], flags: 'iu' | 'giu' = 'iu'): RegExp {
 	const own = codes.filter(isStopCode).join('|');
-	const known = FINDERS.get(own);
-	if (known) return known;
-	const all = [own, GIVEN_CODE, BLANK_CODE].filter(Boolean).join('|');
-	const made = new RegExp(`${LEAD_IN}(?:${LEAD}(?:${all})(?![\\w])|${BARE.source})`, 'iu');
-	if (FINDERS.size < KEPT_FINDERS) FINDERS.set(own, made);
-	return made;
+	return kept(`${flags} ${own}`, () => {
+		const all = [own, GIVEN_CODE, BLANK_CODE].filter(Boolean).join('|');
+		return new RegExp(`${LEAD_IN}(?:${LEAD}(?:${all})(?![\\w])|${BARE.source})`, flags);
+	});
 }
 
 /** Puts a sentence together again after its mention was taken out. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Gateway, OutboundSms } from '../../../core/gateway/gateway';
+import type { E164 } from '../../../core/item';
 import { GATEWAYS } from '../../../core/gateway/gateways';
 import { composer } from '../../../core/message/compose';
 import { countParts } from '../../../core/message/parts';
