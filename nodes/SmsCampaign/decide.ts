@@ -3,7 +3,6 @@ import type { DoubtfulMessage, ResolveRequest, ResolveVerdict } from '../../core
 import { allInDoubt } from '../../core/reconcile/reconcile';
 import { sentenceOf, type Decision } from '../../core/reconcile/sentences';
 import { inProperty } from '../shared/errors';
-import { isoOf } from '../shared/held-detail';
 import { addHint, count } from '../shared/hints';
 import { readSms } from '../shared/items';
 import { readPerItem } from '../shared/parameters';
@@ -99,7 +98,8 @@ function readNamed({ context, items }: MessagesCall): {
 			failed.push({ json: { error: error.message }, pairedItem: { item } });
 		}
 		// A list that serves all items names each message once.
-		for (const ref of refs.filter((one) => !seen.has(one))) {
+		for (const ref of refs) {
+			if (seen.has(ref)) continue;
 			seen.add(ref);
 			named.push({ ref, item });
 		}

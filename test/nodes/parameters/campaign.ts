@@ -1,4 +1,6 @@
+import { DatabaseSync } from 'node:sqlite';
 import type { INodeParameters } from 'n8n-workflow';
+import { ledgerFile } from '../../../nodes/shared/open-ledger';
 import { MONDAY, numberOf, withLedger } from '../SmsSend.scene';
 import { jsonOf, type Row } from './row';
 
@@ -118,6 +120,32 @@ async function reserveOne(): Promise<void> {
 	);
 }
 
+const MESSAGE = { resource: 'message' };
+/** The item that names the first message to check. */
+const marked = { nth: 1, ref: '' };
+
+/** Two messages to check, sent by the sandbox. */
+async function loseTwo(): Promise<string[]> {
+	return await withLedger(async (ledger) => {
+		const verdicts = await ledger.claim({
+			...{ brand: 'default', campaign: 'sale', purpose: 'marketing', live: false, now: MONDAY },
+			...{ run: 'r', leaseMs: 60_000, gateway: 'sandbox' },
+			entries: [1, 2].map((n) => ({ to: numberOf(n), occasion: 'once' })),
+		});
+		const refs = verdicts.flatMap((one) => (one.outcome === 'claimed' ? [one.ref] : []));
+		const answers = refs.map((ref) => ({ ref, outcome: 'in_doubt' as const }));
+		await ledger.settle(answers, MONDAY);
+		return refs;
+	});
+}
+
+function actors(): unknown[] {
+	const database = new DatabaseSync(ledgerFile(), { readOnly: true });
+	const rows = database.prepare('SELECT actor FROM audit').all();
+	database.close();
+	return rows.map(({ actor }) => actor);
+}
+
 const CAMPAIGN_ROWS: Row[] = [
 	...BRAND,
 	{
@@ -153,6 +181,54 @@ const CAMPAIGN_ROWS: Row[] = [
 		seen: (run) => jsonOf(run).map(({ budget }) => budget),
 		expected: [12.5, 12.5],
 		each: { second: 20, expected: [12.5, 20] },
+	},
+	{
+		path: 'returnAll',
+		value: true,
+		beside: { ...MESSAGE, operation: 'getToCheck', limit: 1 },
+		before: async () => await loseTwo(),
+		seen: (run) => jsonOf(run).length,
+		expected: 2,
+	},
+	{
+		path: 'limit',
+		value: 1,
+		beside: { ...MESSAGE, operation: 'getToCheck' },
+		before: async () => await loseTwo(),
+		seen: (run) => jsonOf(run).length,
+		expected: 1,
+	},
+	{
+		path: 'gateway',
+		value: 'sandbox',
+		beside: { ...MESSAGE, operation: 'reconcile' },
+		before: async () => await loseTwo(),
+		seen: (run) => jsonOf(run).length,
+		expected: 2,
+		defaultNotSeen: true,
+	},
+	{
+		path: 'messageRefs',
+		value: 'one',
+		items: [
+			{ nth: 1, ref: 'a' },
+			{ nth: 2, ref: 'b' },
+		],
+		beside: { ...MESSAGE, operation: 'markSent' },
+		seen: (run) => jsonOf(run).map(({ ref }) => ref),
+		expected: ['one'],
+		each: { second: 'two', expected: ['one', 'two'] },
+	},
+	{
+		path: 'decidedBy',
+		value: 'customer service',
+		beside: { ...MESSAGE, operation: 'markSent', applyInEditor: true },
+		items: [marked, { nth: 2, ref: 'unknown' }],
+		before: async () => {
+			[marked.ref = ''] = await loseTwo();
+		},
+		seen: () => actors(),
+		expected: ['customer service'],
 	},
 	{
 		path: 'applyInEditor',

@@ -5,7 +5,8 @@ import type { ConsentProof } from '../../../core/ledger';
 import { loadKeyFile } from '../../../core/ledger/key';
 import { ledgerFile } from '../../../nodes/shared/open-ledger';
 import { contact, MONDAY, numberOf, withLedger } from '../SmsSend.scene';
-import { smsAt, type Row } from './row';
+import { carrierServer } from '../carrier';
+import { jsonOf, smsAt, type Row } from './row';
 
 const WORDING = { wording: 'Oui' };
 const OPT_OUT = { resource: 'consent', operation: 'optOut' };
@@ -70,6 +71,18 @@ async function askBoth(): Promise<void> {
 
 const since = '2026-11-01';
 const listed = [5, 6].map((n) => ({ ...contact(n - 4), tel: numberOf(n), since }));
+
+const account = { serviceName: 'sms-ab12345-1', baseUrl: '' };
+const OVH = {
+	credentials: { ovhSmsApi: account },
+	node: { credentials: { ovhSmsApi: { id: '1', name: 'OVHcloud' } } },
+};
+
+/** The list of opt-outs of an OVHcloud account. */
+async function serveList(): Promise<void> {
+	const { url } = await carrierServer(() => ({ body: [numberOf(1)] }));
+	account.baseUrl = url;
+}
 
 export const CONSENT: Row[] = [
 	{
@@ -187,6 +200,24 @@ export const CONSENT: Row[] = [
 		beside: LIST,
 		seen: (run) => smsAt(run).map(({ consent }) => consent?.source),
 		expected: ['former gateway', 'former gateway'],
+	},
+	{
+		path: 'gateway',
+		value: 'ovh',
+		beside: { resource: 'suppression', operation: 'importFromGateway' },
+		before: serveList,
+		options: OVH,
+		seen: (run) => jsonOf(run).map(({ added }) => added),
+		expected: [1],
+	},
+	{
+		path: 'brands',
+		value: 'maison-lumen',
+		beside: { resource: 'suppression', operation: 'importFromGateway', gateway: 'ovh' },
+		before: serveList,
+		options: OVH,
+		seen: (run) => jsonOf(run).map(({ brands }) => brands),
+		expected: [['maison-lumen']],
 	},
 	{
 		path: 'applyInEditor',
