@@ -10,39 +10,38 @@ interface Address {
 }
 
 const WITH_SECRET = 'the Production URL above followed by <b>?secret=</b> and the secret below';
-const ALSO_IN_CREDENTIAL = "Paste the same address into 'Report Address' of the credential.";
+const IN_CREDENTIAL = "into 'Report Address' of the credential";
 
-/** By gateway: what to paste where. */
+/** By gateway: what to paste where. The page of each gateway in `docs/gateways` says more. */
 const ADDRESSES: Readonly<Record<string, Address>> = {
 	sandbox: { paste: `The phone page, or a test, posts to ${WITH_SECRET}.` },
 	ovh: {
-		paste: `In the OVHcloud Control Panel, open the options of your SMS account and give ${WITH_SECRET} as its callback address. STOP answers also come by the list that the workflow 'sync-gateway-opt-outs' reads: publish that one too.`,
+		paste: `In the OVHcloud Control Panel, give your SMS account ${WITH_SECRET} as its callback. The workflow 'sync-gateway-opt-outs' reads the STOP list: publish that one too.`,
 	},
 	brevo: {
-		paste: `In Brevo, add a webhook for SMS with ${WITH_SECRET}. Tick delivery events, replies and unsubscriptions.`,
+		paste: `Paste ${WITH_SECRET} ${IN_CREDENTIAL}. When replies do not come, also add it as a webhook for SMS in Brevo and tick every event.`,
 	},
 	smsfactor: {
-		paste: `In SMSFactor, add ${WITH_SECRET} as a webhook three times: for DLR, for MO and for STOP.`,
+		paste: `In SMSFactor, add ${WITH_SECRET} as a webhook for DLR and for MO; for STOP add <b>&type=stop</b> behind it.`,
 	},
 	octopush: {
-		paste: `In Octopush, give ${WITH_SECRET} as the address for delivery reports, for replies and for STOP answers.`,
+		paste: `In Octopush, give ${WITH_SECRET} three times: for delivery reports, for replies and for opt-outs.`,
 	},
 	twilio: {
-		paste:
-			"In the Twilio Console, give the Production URL above to your number or Messaging Service, under 'A message comes in', by POST. Paste it into 'Report Address' of the credential as well. Twilio signs its calls, so no secret is needed; n8n must know its public address (WEBHOOK_URL).",
+		paste: `Paste the Production URL above ${IN_CREDENTIAL}, and in the Twilio Console into 'A message comes in' of your number or Messaging Service, by POST. Twilio signs its calls: no secret is needed, but n8n has to know its public address (WEBHOOK_URL).`,
 		signed: true,
 	},
 	kannel: {
-		paste: `In kannel.conf, write an sms-service whose get-url begins with ${WITH_SECRET}; the page of Kannel in the documentation has the whole line. ${ALSO_IN_CREDENTIAL}`,
+		paste: `Paste ${WITH_SECRET} ${IN_CREDENTIAL}. For replies, write it into kannel.conf as the get-url of an sms-service, followed by <b>&from=%p&to=%P&text=%b&charset=%C&id=%I&at=%T</b>.`,
 	},
 	http: {
-		paste: `Give your gateway ${WITH_SECRET}, for delivery reports and for incoming SMS. How it names its fields is set in the credential.`,
+		paste: `Give your gateway ${WITH_SECRET}, for delivery reports and for incoming SMS. How it names its fields is entered in the credential.`,
 	},
 	smsmode: {
-		paste: `In smsmode, give ${WITH_SECRET} for delivery reports and for replies. ${ALSO_IN_CREDENTIAL}`,
+		paste: `Paste ${WITH_SECRET} ${IN_CREDENTIAL}: smsmode is told it with each SMS.`,
 	},
 	vonage: {
-		paste: `In the Vonage dashboard, under API settings → SMS settings, give ${WITH_SECRET} for inbound SMS and for delivery receipts. With a signature secret in the credential the signature is checked instead of the secret.`,
+		paste: `In the Vonage dashboard, under API settings, give ${WITH_SECRET} for inbound SMS and for delivery receipts, and paste it ${IN_CREDENTIAL}. With a signature secret in the credential the signature is checked instead of the secret.`,
 	},
 };
 
@@ -50,7 +49,7 @@ const ALWAYS = "STOP answers are recorded whatever is chosen in 'Trigger On'.";
 
 /** One notice a gateway, shown while it is chosen. */
 export const addressNotices: INodeProperties[] = GATEWAYS.map(({ id }) => ({
-	displayName: `${ADDRESSES[id]?.paste ?? `Give the gateway ${WITH_SECRET}.`} ${ALWAYS}`,
+	displayName: `${ADDRESSES[id]?.paste ?? ''} ${ALWAYS}`,
 	name: 'address',
 	type: 'notice',
 	default: '',

@@ -6,6 +6,7 @@ import 'reflect-metadata';
 import { HookContext, WebhookContext } from 'n8n-core';
 import {
 	Workflow,
+	type ICredentialDataDecryptedObject,
 	type INodeExecutionData,
 	type INodeParameters,
 	type IWebhookResponseData,
@@ -35,7 +36,15 @@ export interface Call {
 	rawBody?: Buffer;
 	mode?: WorkflowExecuteMode;
 	parameters?: INodeParameters;
+	/** path and query as they arrive at n8n, behind a proxy perhaps */
+	originalUrl?: string;
+	/** what the chosen credentials hold, by type; null = chosen and deleted since */
+	credentials?: Credentials;
+	/** n8n's public address of webhooks, as WEBHOOK_URL makes it */
+	publicUrl?: string;
 }
+
+export type Credentials = Record<string, ICredentialDataDecryptedObject | null>;
 
 export interface Answered {
 	status: number;
@@ -107,13 +116,16 @@ export async function call(one: Call): Promise<Answered> {
 		setHeader: (name: string, value: unknown) => (answered.headers[name] = value),
 		end: (text: string) => Object.assign(answered, { body: text }),
 	};
-	const { workflow, node, additionalData } = placed(one.parameters);
+	const { workflow, node, additionalData } = placed(one);
 	const context = new WebhookContext(
 		workflow,
 		node,
 		{
 			...additionalData,
-			httpRequest: { method, query, headers, body, rawBody, params: {}, ip: '203.0.113.7' },
+			httpRequest: {
+				...{ method, query, headers, body, rawBody, originalUrl: one.originalUrl },
+				...{ params: {}, ip: '203.0.113.7' },
+			},
 			httpResponse: response,
 		} as never,
 		mode,
@@ -135,9 +147,9 @@ type Step = 'checkExists' | 'create' | 'delete';
 /** One of the three methods by which n8n publishes and unpublishes a trigger. */
 export async function publish(
 	step: Step,
-	{ parameters, isTest = false }: { parameters?: INodeParameters; isTest?: boolean } = {},
+	{ isTest = false, ...one }: Pick<Call, 'parameters' | 'credentials'> & { isTest?: boolean } = {},
 ): Promise<boolean> {
-	const { workflow, node, additionalData } = placed(parameters);
+	const { workflow, node, additionalData } = placed(one);
 	// As n8n does: a test address is removed in the same mode as a real one.
 	const [mode, activation] =
 		step === 'delete'
@@ -156,8 +168,19 @@ export async function publish(
 	return await trigger.webhookMethods.default[step].call(context);
 }
 
-function placed(parameters: INodeParameters = {}) {
-	const node = makeNode('SMS Trigger', trigger, { secret: SECRET, path: 'lumen', ...parameters });
+function placed({ parameters, credentials = {}, publicUrl }: Call) {
+	const node = makeNode(
+		'SMS Trigger',
+		trigger,
+		{ secret: SECRET, path: 'lumen', ...parameters },
+		{
+			// As the editor gives it: the path is then the whole path.
+			webhookId: '8a4c2f60-0000-4000-8000-000000000001',
+			credentials: Object.fromEntries(
+				Object.keys(credentials).map((type) => [type, { id: '7', name: `My ${type}` }]),
+			),
+		},
+	);
 	const workflow = new Workflow({
 		id: 'workflow-1',
 		nodes: [node],
@@ -173,10 +196,18 @@ function placed(parameters: INodeParameters = {}) {
 	const url = 'http://127.0.0.1:5678/';
 	const additionalData = {
 		variables: {},
-		webhookBaseUrl: `${url}webhook`,
+		webhookBaseUrl: publicUrl ?? `${url}webhook`,
 		webhookTestBaseUrl: `${url}webhook-test`,
 		webhookWaitingBaseUrl: url,
 		formWaitingBaseUrl: url,
+		credentialsHelper: {
+			isCredentialUsableByNode: () => true,
+			async getDecrypted(_data: unknown, _chosen: unknown, type: string) {
+				const held = credentials[type];
+				if (!held) throw new Error(`Credential with ID "7" does not exist for type "${type}".`);
+				return held;
+			},
+		},
 	};
 	return { workflow, node: workflow.getNode(node.name) ?? node, additionalData };
 }
