@@ -25,7 +25,7 @@ function otherWorkflows() {
 }
 
 /**
- * Imports and publishes what this package ships, with its keys filled in. A workflow imported at an earlier start is left
+ * Imports and publishes what this package ships, with its keys filled in; what needs an account is imported alone. A workflow imported at an earlier start is left
  * as the user changed it, unless the shipped one changed since.
  * @returns {Promise<{ id: string, workflow: object }>} the example
  */
@@ -40,7 +40,7 @@ export async function importShipped(client, userFolder) {
 		const known = earlier[workflow.name];
 		const kept = known?.stamp === stamp && (await client.exists(known.id));
 		const id = kept ? known.id : await client.importWorkflow(workflow);
-		if (!kept) await client.publish(id);
+		if (!kept && !needsAccount(workflow)) await client.publish(id);
 		stamps[workflow.name] = { id, stamp };
 		return id;
 	};
@@ -50,6 +50,10 @@ export async function importShipped(client, userFolder) {
 	writeFileSync(file, JSON.stringify(stamps, null, '\t'));
 	return { id, workflow };
 }
+
+/** What polls a real gateway waits for its credential: n8n publishes nothing without. */
+const needsAccount = ({ nodes }) =>
+	nodes.some(({ parameters }) => !['sandbox', undefined].includes(parameters.gateway));
 
 /** The address of a workflow's published form, or nothing when it has none. */
 export function formUrl(n8nUrl, { nodes }) {

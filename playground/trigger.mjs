@@ -31,6 +31,7 @@ export const otherForms = (n8nUrl, { drawCode }) => [
 	['Sign-up form', `${n8nUrl}/form/loyalty`],
 	['Contest form', `${n8nUrl}/form/contest`],
 	['  to draw', `${n8nUrl}/form/contest-draw  with the code  ${drawCode}`],
+	['SMS to check', `${n8nUrl}/form/messages-to-check  with the code  ${drawCode}`],
 ];
 
 /** A copy of a shipped workflow with its secret, path and settings filled in; the shipped one has none. */
@@ -38,6 +39,7 @@ export function filledIn(workflow, n8nUrl, { secret, tillKey, drawCode }) {
 	const settings = {
 		till_key: tillKey,
 		draw_code: drawCode,
+		desk_code: drawCode,
 		confirmation_address: confirmationAddress(n8nUrl),
 	};
 	const copy = structuredClone(workflow);

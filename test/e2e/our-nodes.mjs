@@ -46,6 +46,9 @@ export const OUR_NODES = [
 			'brand, get many': { resource: 'brand', operation: 'getAll' },
 			'campaign, pause': { operation: 'pause' },
 			'campaign, set budget': { operation: 'setBudget' },
+			'message, to check': { resource: 'message', operation: 'getToCheck' },
+			'message, sent': { resource: 'message', operation: 'markSent' },
+			'message, reconcile': { resource: 'message', operation: 'reconcile' },
 		},
 	},
 	{
@@ -57,6 +60,7 @@ export const OUR_NODES = [
 			'ask to confirm': { operation: 'optIn', askToConfirm: true },
 			'confirm by link': { operation: 'confirm', confirmBy: 'token' },
 			'opt out': { operation: 'optOut' },
+			'list of a gateway': { resource: 'suppression', operation: 'importFromGateway' },
 			check: { operation: 'check' },
 			'import a list': { resource: 'suppression', operation: 'importList' },
 			'export the list': { resource: 'suppression', operation: 'exportList' },

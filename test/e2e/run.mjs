@@ -15,6 +15,7 @@ import { samples } from './samples.mjs';
 import { signUp } from './sign-up.mjs';
 import { stop } from './stop.mjs';
 import { testRuns } from './test-runs.mjs';
+import { toCheck } from './to-check.mjs';
 import { buildWorld } from './world.mjs';
 
 const wanted = process.argv[2] ?? '';
@@ -29,6 +30,7 @@ const chosen = () =>
 		...samples,
 		...stop,
 		...reports,
+		...toCheck,
 		...contest,
 		...signUp,
 		...kannel,
