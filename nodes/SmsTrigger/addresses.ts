@@ -22,7 +22,7 @@ const ADDRESSES: Readonly<Record<string, Address>> = {
 		paste: `Paste ${WITH_SECRET} ${IN_CREDENTIAL}. When replies do not come, also add it as a webhook for SMS in Brevo and tick every event.`,
 	},
 	smsfactor: {
-		paste: `In SMSFactor, add ${WITH_SECRET} as a webhook for DLR and for MO; for STOP add <b>&type=stop</b> behind it.`,
+		paste: `In SMSFactor, add ${WITH_SECRET} as a webhook for delivery reports and for replies; as the one for STOP, add <b>&type=stop</b> behind it.`,
 	},
 	octopush: {
 		paste: `In Octopush, give ${WITH_SECRET} three times: for delivery reports, for replies and for opt-outs.`,
