@@ -20,7 +20,7 @@ const TOO_LATE: SendOutcome = { outcome: 'not_sent', code: 'TOO_LATE', retryAfte
 
 /** Claimed calls on their way to the gateway: so many at once, and no more each second than the account allows. */
 export class Line {
-	/** units given back since this was last set to 0, because their time was over before they could leave */
+	/** units given back since this was last set to 0, because calls did not get away as fast as their turn allowed */
 	late = 0;
 	private readonly queue: ClaimedCall[] = [];
 	private queuedUnits = 0;
@@ -101,7 +101,8 @@ export class Line {
 	}
 
 	private giveBack(call: ClaimedCall): void {
-		this.late += call.units;
+		const wasPaused = call.claimedSince < this.run.pausedUntil;
+		if (!wasPaused) this.late += call.units;
 		this.answers.add(
 			call,
 			call.messages.map(() => TOO_LATE),

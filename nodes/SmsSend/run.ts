@@ -32,14 +32,18 @@ export class Run {
 		this.changes.tell();
 	}
 
-	/** ms that every run of this process leaves the account alone */
+	/** until when every run of this process leaves the account alone, by `performance.now()` */
+	get pausedUntil(): number {
+		return pauses(this.job.ledger).get(this.account) ?? 0;
+	}
+
 	get pauseMs(): number {
-		return Math.max(0, (pauses(this.job.ledger).get(this.account) ?? 0) - performance.now());
+		return Math.max(0, this.pausedUntil - performance.now());
 	}
 
 	pause(ms: number): void {
 		const all = pauses(this.job.ledger);
-		all.set(this.account, Math.max(all.get(this.account) ?? 0, performance.now() + ms));
+		all.set(this.account, Math.max(this.pausedUntil, performance.now() + ms));
 		this.changes.tell();
 	}
 }

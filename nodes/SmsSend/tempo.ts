@@ -1,10 +1,8 @@
+import { USED } from './pace';
 import type { Run } from './run';
 
 /** What is claimed at once leaves within about this time. */
 const WAVE_MS = 1_000;
-
-/** The account's limit is not used to the last SMS: what leaves evenly arrives unevenly. */
-const USED = 0.97;
 
 const FIRST_WAVE = 100;
 const LONGEST_WAVE = 1_000;
@@ -12,7 +10,7 @@ const SHORT_MS = WAVE_MS / 2;
 
 /** When the gateway answers so slowly that calls do not get away in their turn, turns grow longer. */
 const LEAST_SHARE = 0.05;
-const RECOVERY = 1.1;
+const RECOVERY = 1.5;
 
 /** How much is claimed at once, and how long a turn at the account that takes. Both follow how fast calls really leave. */
 export class Tempo {
@@ -50,7 +48,7 @@ export class Tempo {
 		this.learntAt = performance.now();
 		const inTime = Math.max(0, 1 - late / units);
 		this.share =
-			late > units / 10
+			late > units / 4
 				? Math.max(LEAST_SHARE, this.share * inTime)
 				: Math.min(1, this.share * RECOVERY);
 		if (late > 0 || tookMs > 2 * WAVE_MS) this.size = Math.max(1, Math.floor(this.size / 2));

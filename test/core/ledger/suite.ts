@@ -10,6 +10,7 @@ import { reportRules } from './rules/report';
 import { responseRules } from './rules/responses';
 import { settleRules } from './rules/settle';
 import { stopRules } from './rules/stop';
+import { turnRules } from './rules/turns';
 import { Scene, type Engine } from './scene';
 
 /** What a group of rules runs on; the ledger is a new one for each test. */
@@ -45,6 +46,7 @@ export function ledgerSuite(name: string, makeEngine: () => Promise<Engine>): vo
 		describe('answers', () => settleRules(stage));
 		describe('delivery reports', () => reportRules(stage));
 		describe('messages to check', () => doubtRules(stage));
+		describe('turns at a gateway account', () => turnRules(stage));
 		describe('STOP', () => stopRules(stage));
 		describe('listening', () => listeningRules(stage));
 		describe('campaigns, brands and runs', () => campaignRules(stage));
