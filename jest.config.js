@@ -14,6 +14,8 @@ module.exports = {
 		'<rootDir>/playground/node_modules/',
 		'<rootDir>/.scratch/',
 	],
+	globalSetup: '<rootDir>/test/servers/set-up.ts',
+	globalTeardown: '<rootDir>/test/servers/tear-down.ts',
 	setupFiles: ['<rootDir>/test/setup.ts'],
 	testTimeout: 60_000,
 };

@@ -1,0 +1,1 @@
+export { endPostgres as default } from './shared-postgres';
