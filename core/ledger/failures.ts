@@ -50,6 +50,26 @@ const SENTENCES: Record<Trouble, { message: string; hint: string }> = {
 		message: 'The disk that holds the SMS ledger {file} is full',
 		hint: 'Free some space, then run again.',
 	},
+	SERVER_AWAY: {
+		message: 'The PostgreSQL server of the SMS ledger does not answer',
+		hint: 'Check that it runs, and host and port of the SMS Ledger credential. Nothing was sent twice; run again.',
+	},
+	REFUSED: {
+		message: 'The PostgreSQL server of the SMS ledger refused the user or the password',
+		hint: 'Correct them in the SMS Ledger credential.',
+	},
+	NO_DATABASE: {
+		message: 'The PostgreSQL server has no database of the name in the SMS Ledger credential',
+		hint: 'Create the database, or correct its name in the SMS Ledger credential.',
+	},
+	NOT_ALLOWED: {
+		message: 'The user of the SMS Ledger credential may not write to its schema',
+		hint: 'Give the user the right to create the schema, or make the schema and its owner yourself.',
+	},
+	SERVER_FULL: {
+		message: 'The disk of the PostgreSQL server of the SMS ledger is full',
+		hint: 'Free some space there, then run again.',
+	},
 	UNREACHABLE: {
 		message: 'The SMS ledger {file} cannot be opened or read',
 		hint: 'Check that the folder exists, that its disk works, and that n8n may use it.',

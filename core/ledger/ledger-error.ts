@@ -12,7 +12,12 @@ export type LedgerErrorCode =
 	| 'KEY_CHANGED'
 	| 'CLOCK'
 	| 'DISK_FULL'
-	| 'UNREACHABLE';
+	| 'UNREACHABLE'
+	| 'SERVER_AWAY'
+	| 'REFUSED'
+	| 'NO_DATABASE'
+	| 'NOT_ALLOWED'
+	| 'SERVER_FULL';
 
 /** A trouble a person can act on: `message` says what happened, `hint` what to do. */
 export class LedgerError extends Error {

@@ -11,8 +11,10 @@ export type Value = string | number | Uint8Array | null;
 export interface Statement {
 	sql: string;
 	values: readonly Value[];
-	/** table whose rows nobody else may change until the transaction ends; SQLite locks the whole ledger anyway */
+	/** tables whose rows nobody else may change until the transaction ends; SQLite locks the whole ledger anyway */
 	lock?: string;
+	/** with `lock`: rows that somebody else has locked are left out */
+	free?: true;
 	/** for the count of changed rows instead of rows */
 	changes?: true;
 }
@@ -57,6 +59,11 @@ export function* first(sql: string, ...values: Value[]): Work<Row | undefined> {
 /** The first row, kept from everybody else until the transaction ends. */
 export function* firstLocked(lock: string, sql: string, ...values: Value[]): Work<Row | undefined> {
 	return (yield { sql, values, lock }).rows[0];
+}
+
+/** The rows that nobody else works on, kept from everybody else. */
+export function* allFree(lock: string, sql: string, ...values: Value[]): Work<Row[]> {
+	return (yield { sql, values, lock, free: true }).rows;
 }
 
 /** How many rows it changed. */

@@ -14,10 +14,10 @@ type Totals = Omit<CampaignTotals, 'segments'>;
 type Segments = Map<string, Record<string, number>>;
 
 /** A page at a time: a campaign of a million messages must not stop n8n while it is added up. */
-const PAGE = `SELECT state, segment, count(*) AS n, total(parts) AS parts, total(cost) AS cost,
+const PAGE = `SELECT state, segment, count(*) AS n, coalesce(sum(parts), 0) AS parts, coalesce(sum(cost), 0) AS cost,
 min(claimed_at) AS first_at, max(claimed_at) AS last_at, max(id) AS last_id
 FROM (SELECT id, state, segment, parts, cost, claimed_at FROM message
-	WHERE campaign_id = ? AND live = ? AND id > ? ORDER BY id LIMIT 5000)
+	WHERE campaign_id = ? AND live = ? AND id > ? ORDER BY id LIMIT 5000) AS page
 GROUP BY state, segment`;
 
 /** Messages by state and segment; parts, cost and times of those that left or may have left. */

@@ -4,27 +4,31 @@ import { first, run, type Work } from '../work';
 
 const TOLERANCE_MS = 2 * 3_600_000;
 const KEY = 'clock_high_water';
+const KEEP =
+	'INSERT INTO meta(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value';
+
+/** Written down once a second at most: a row that every transaction writes would make them wait for each other. */
+const KEPT_EVERY_MS = 1_000;
 
 /**
- * The ledger's clock: `now`, or the latest time ever seen if that is later. It never goes back, so that a reservation
+ * The ledger's clock: `now`, or the latest time kept if that is later. It never goes back, so that a reservation
  * or a lease that has passed stays so when the machine's clock is set back an hour.
  */
 export function* readClock(now: number): Work<number> {
+	return Math.max(now, (yield* keptClock()) ?? now);
+}
+
+function* keptClock(): Work<number | undefined> {
 	const row = yield* first('SELECT value FROM meta WHERE key = ?', KEY);
-	return row ? Math.max(now, Number(text(row, 'value'))) : now;
+	return row && Number(text(row, 'value'));
 }
 
 /** The same, remembered. */
 export function* moveClock(now: number): Work<number> {
-	const clock = yield* readClock(now);
-	if (clock === now) {
-		yield* run(
-			'INSERT INTO meta(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value',
-			KEY,
-			String(Math.trunc(now)),
-		);
-	}
-	return clock;
+	const kept = yield* keptClock();
+	if (kept === undefined || now - kept >= KEPT_EVERY_MS)
+		yield* run(KEEP, KEY, String(Math.trunc(now)));
+	return Math.max(now, kept ?? now);
 }
 
 /** A clock that is far behind would put messages into a month that is over. @throws LedgerError `CLOCK` */

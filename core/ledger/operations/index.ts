@@ -5,13 +5,18 @@ import { getBrand, listBrands, saveBrand } from './brands';
 import { campaignStatus, listCampaigns, setCampaign } from './campaigns';
 import { confirmConsent } from './confirm';
 import { consentOf, recordConsent } from './consents';
+import { inDoubt, resolve } from './doubt';
 import { firstSeen } from './events';
 import { listeners, startListening, stopListening } from './listeners';
+import { findAttempts } from './named-attempt';
 import { optOut, suppressed } from './opt-out';
 import { erasePerson, exportPerson } from './persons';
+import { report } from './report';
 import { pastResponses, recordResponses } from './responses';
 import { findRun, recordRun } from './runs';
+import { release, settle, sweep } from './settle';
 import { exportSuppression, importOptOuts } from './suppression';
+import { accountPause, pauseAccount, takeTurn } from './turns';
 
 /** What both engines do with the same statements. */
 export function sharedOperations(store: Store, key: LedgerKey) {
@@ -19,6 +24,16 @@ export function sharedOperations(store: Store, key: LedgerKey) {
 		listBrands: async () => await listBrands(store),
 		getBrand: async (slug) => await getBrand(store, slug),
 		saveBrand: async (brand) => await saveBrand(store, brand),
+		settle: async (answers, now) => await settle(store, answers, now),
+		release: async (refs, now) => await release(store, refs, now),
+		sweep: async (now) => await sweep(store, now),
+		report: async (events, now) => await report(store, key, events, now),
+		findAttempts: async (names) => await findAttempts(store, key, names),
+		inDoubt: async (query) => await inDoubt(store, query),
+		resolve: async (request) => await resolve(store, request),
+		takeTurn: async (request) => await takeTurn(store, request),
+		pauseAccount: async (account, until) => await pauseAccount(store, account, until),
+		accountPause: async (account, now) => await accountPause(store, account, now),
 		suppressed: async (brand, numbers) => await suppressed(store, key, brand, numbers),
 		optOut: async (request) => await optOut(store, key, request),
 		recordConsent: async (request) => await recordConsent(store, key, request),

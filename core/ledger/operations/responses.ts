@@ -7,7 +7,7 @@ import { integer, text } from '../row';
 import { all, run, type Store } from '../work';
 
 const KEEP = `INSERT INTO response(campaign_id, kind, objective, responses, sent, at) VALUES (?, ?, ?, ?, ?, ?)
-ON CONFLICT DO UPDATE SET responses = excluded.responses, sent = excluded.sent, at = excluded.at`;
+ON CONFLICT(campaign_id, kind, objective) DO UPDATE SET responses = excluded.responses, sent = excluded.sent, at = excluded.at`;
 
 const LATEST = `SELECT c.name, r.sent, r.responses, r.at FROM response r JOIN campaign c ON c.id = r.campaign_id
 WHERE c.brand_id = ? AND r.kind = ? AND r.objective = ? ORDER BY r.at DESC LIMIT 50`;

@@ -5,13 +5,8 @@ import type { Ledger } from '../ledger';
 import { sharedOperations } from '../operations';
 import { claim } from './claim';
 import type { Connection } from './connection';
-import { inDoubt, resolve } from './doubt';
-import { findAttempts } from './named-attempt';
 import { openFile, type EmbeddedOptions } from './open';
-import { report } from './report';
 import { reserve } from './reserve';
-import { release, settle, sweep } from './settle';
-import { accountPause, pauseAccount, takeTurn } from './turns';
 
 /**
  * Opens the embedded ledger: one SQLite file that several processes of one machine may share, and its key file.
@@ -23,16 +18,6 @@ export async function openEmbeddedLedger(options: EmbeddedOptions): Promise<Ledg
 		...sharedOperations(connection.store, key),
 		reserve: async (request) => await reserve(connection, key, request),
 		claim: async (request) => await claim(connection, key, request),
-		settle: async (answers, now) => await settle(connection, answers, now),
-		release: async (refs, now) => await release(connection, refs, now),
-		sweep: async (now) => await sweep(connection, now),
-		report: async (events, now) => await report(connection, key, events, now),
-		findAttempts: async (names) => await findAttempts(connection, key, names),
-		inDoubt: async (query) => await inDoubt(connection, query),
-		resolve: async (request) => await resolve(connection, request),
-		takeTurn: async (request) => await takeTurn(connection, request),
-		pauseAccount: async (account, until) => await pauseAccount(connection, account, until),
-		accountPause: async (account, now) => await accountPause(connection, account, now),
 		backup: async (path) => await backUp(connection, path),
 		close: async () => connection.close(),
 	};

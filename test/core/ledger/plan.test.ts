@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { openEmbeddedLedger } from '../../../core/ledger';
+import * as attempts from '../../../core/ledger/operations/attempts';
 import * as sql from '../../../core/ledger/sqlite/statements';
 import { scratchFolder } from './scene';
 
@@ -43,7 +44,7 @@ describe('what one contact costs does not grow with the past', () => {
 	});
 
 	it('reads messages in doubt in their order, from the page before on', () => {
-		expect(plan(sql.FIND_IN_DOUBT)).toEqual([
+		expect(plan(attempts.FIND_IN_DOUBT)).toEqual([
 			'SEARCH m USING INDEX message_in_doubt ((claimed_at,ref)>(?,?) AND claimed_at<?)',
 			'SEARCH a USING PRIMARY KEY (ref=?)',
 			'SEARCH c USING INTEGER PRIMARY KEY (rowid=?)',
@@ -60,7 +61,7 @@ describe('what one contact costs does not grow with the past', () => {
 	] as const)(
 		'%s looks at the SMS of one call, never at all of a person or a gateway',
 		(name, first) => {
-			expect(plan(sql[name])).toEqual([
+			expect(plan(attempts[name])).toEqual([
 				first,
 				'SEARCH m USING INTEGER PRIMARY KEY (rowid=?)',
 				'SEARCH r USING INTEGER PRIMARY KEY (rowid=?)',
@@ -69,7 +70,7 @@ describe('what one contact costs does not grow with the past', () => {
 	);
 
 	it('finds the reports that wait for one SMS, however many wait under its id', () => {
-		const steps = plan(sql.FIND_WAITING_EVENTS).filter((step) => step.includes(' event '));
+		const steps = plan(attempts.FIND_WAITING_EVENTS).filter((step) => step.includes(' event '));
 		expect(steps).toEqual(
 			[1, 2].map(
 				() =>

@@ -2,26 +2,22 @@ import { withoutNumbers } from '../../consent/clean';
 import { BY_HAND, freeableAt, resolveVerdict } from '../doubt';
 import type { DoubtfulMessage, InDoubtQuery, ResolveRequest, ResolveVerdict } from '../ledger';
 import { campaignKey, safeCode } from '../names';
-import { checkClock } from '../operations/clock';
-import type { Connection } from './connection';
+import { checkClock } from './clock';
 import { applyOutcome } from './outcome';
 import { integer, integerOrNull, text, textOrNull, type Row } from '../row';
-import * as sql from './statements';
+import { all, first, run, type Store, type Work } from '../work';
+import { ADD_AUDIT, FIND_IN_DOUBT, FIND_START, findAttempt } from './attempts';
 
 /** A page of messages in doubt, in the order of their calls. */
-export async function inDoubt(
-	connection: Connection,
-	query: InDoubtQuery,
-): Promise<DoubtfulMessage[]> {
+export async function inDoubt(store: Store, query: InDoubtQuery): Promise<DoubtfulMessage[]> {
 	const { brand, campaign, account, startedBefore, after, limit, quietMs } = query;
 	const key = campaign === undefined ? undefined : campaignKey(campaign);
 	const filters = [brand, key, account].map((one) => one ?? null);
-	return await connection.transaction('read', () => {
-		const last = after === undefined ? undefined : connection.statement(sql.FIND_START).get(after);
+	return await store.transaction('read', function* () {
+		const last = after === undefined ? undefined : yield* first(FIND_START, after);
 		const from = [last ? integer(last, 'started_at') : -1, after ?? ''];
-		const rows = connection
-			.statement(sql.FIND_IN_DOUBT)
-			.all(...from, startedBefore ?? Number.MAX_SAFE_INTEGER, ...filters, limit);
+		const until = startedBefore ?? Number.MAX_SAFE_INTEGER;
+		const rows = yield* all(FIND_IN_DOUBT, ...from, until, ...filters, limit);
 		return rows.map((row) => doubtful(row, quietMs));
 	});
 }
@@ -55,33 +51,26 @@ const leaseOf = (row: Row) => ({
 });
 
 /** Read and decided under the lock: what a report has settled in the meantime stays as it is. */
-export async function resolve(
-	connection: Connection,
-	request: ResolveRequest,
-): Promise<ResolveVerdict[]> {
+export async function resolve(store: Store, request: ResolveRequest): Promise<ResolveVerdict[]> {
 	const actor = withoutNumbers(request.actor);
-	return await connection.inBatches({
+	return await store.inBatches({
 		mode: request.dryRun ? 'read' : 'durable',
 		count: request.refs.length,
-		begin: () => {
-			connection.perform(checkClock(request.now));
-			return (index) => resolveOne(connection, request.refs[index] ?? '', { ...request, actor });
+		begin: function* () {
+			yield* checkClock(request.now);
+			return (index) => resolveOne(request.refs[index] ?? '', { ...request, actor });
 		},
 	});
 }
 
-function resolveOne(
-	connection: Connection,
-	ref: string,
-	request: Omit<ResolveRequest, 'refs'>,
-): ResolveVerdict {
-	const attempt = connection.statement(sql.FIND_ATTEMPT).get(ref);
+function* resolveOne(ref: string, request: Omit<ResolveRequest, 'refs'>): Work<ResolveVerdict> {
+	const attempt = yield* findAttempt(ref);
 	const doubt = attempt?.state === 'in_doubt' && attempt.current_ref === ref;
 	const verdict = resolveVerdict(doubt ? leaseOf(attempt) : undefined, request);
 	if (!doubt || verdict.outcome !== 'resolved' || request.dryRun) return verdict;
 	const { as, actor, now, code = BY_HAND } = request;
 	const event = as === 'sent' ? 'reportAccepted' : 'reportRefused';
-	applyOutcome(connection, attempt, { event, code }, now);
-	connection.statement(sql.ADD_AUDIT).run(now, actor, as, ref, safeCode(code));
+	yield* applyOutcome(attempt, { event, code }, now);
+	yield* run(ADD_AUDIT, now, actor, as, ref, safeCode(code));
 	return verdict;
 }

@@ -1,9 +1,15 @@
 import type { LedgerKey } from '../key';
 import type { NamedAttempt } from '../ledger';
 import { isRef } from '../ref';
-import type { Connection } from './connection';
 import { text, type Row } from '../row';
-import * as sql from './statements';
+import { all, type Store, type Work } from '../work';
+import {
+	FIND_BY_CALL,
+	FIND_BY_CALL_AND_RECIPIENT,
+	FIND_BY_PROVIDER_ID,
+	FIND_BY_PROVIDER_ID_AND_RECIPIENT,
+	findAttempt,
+} from './attempts';
 
 /** A name as the ledger can look it up: what may hold a number is hashed or left out. */
 export interface KeyedName extends Omit<NamedAttempt, 'to'> {
@@ -28,42 +34,32 @@ export const keyedName = (
  * The attempt a gateway speaks of, as a row of FIND_ATTEMPT: by our reference, else by the gateway's id, else by the call.
  * A name that fits several attempts names none. To be called inside a transaction.
  */
-export function attemptNamed(connection: Connection, name: KeyedName): Row | undefined {
+export function* attemptNamed(name: KeyedName): Work<Row | undefined> {
 	const { gateway, ref } = name;
-	const found = ref ?? refById(connection, name) ?? refByCall(connection, name);
+	const found = ref ?? (yield* refById(name)) ?? (yield* refByCall(name));
 	if (found === undefined) return undefined;
-	const attempt = connection.statement(sql.FIND_ATTEMPT).get(found);
+	const attempt = yield* findAttempt(found);
 	return attempt?.gateway === gateway ? attempt : undefined;
 }
 
-function refById(
-	connection: Connection,
-	{ gateway, providerId, recipient }: KeyedName,
-): string | undefined {
+function* refById({ gateway, providerId, recipient }: KeyedName): Work<string | undefined> {
 	if (providerId === undefined) return undefined;
-	if (recipient === undefined) return onlyRefById(connection, gateway, providerId);
-	const find = connection.statement(sql.FIND_BY_PROVIDER_ID_AND_RECIPIENT);
-	return onlyRef(find.all(gateway, providerId, recipient));
+	if (recipient === undefined) return yield* onlyRefById(gateway, providerId);
+	return onlyRef(yield* all(FIND_BY_PROVIDER_ID_AND_RECIPIENT, gateway, providerId, recipient));
 }
 
 /** The attempt that alone has an id of the gateway. */
-export const onlyRefById = (
-	connection: Connection,
-	gateway: string,
-	providerId: string,
-): string | undefined =>
-	onlyRef(connection.statement(sql.FIND_BY_PROVIDER_ID).all(gateway, providerId));
+export function* onlyRefById(gateway: string, providerId: string): Work<string | undefined> {
+	return onlyRef(yield* all(FIND_BY_PROVIDER_ID, gateway, providerId));
+}
 
 /** Known from the claim on. A call of one SMS has the reference of its attempt. */
-function refByCall(
-	connection: Connection,
-	{ gateway, call, recipient }: KeyedName,
-): string | undefined {
+function* refByCall({ gateway, call, recipient }: KeyedName): Work<string | undefined> {
 	if (call === undefined) return undefined;
 	const rows =
 		recipient === undefined
-			? connection.statement(sql.FIND_BY_CALL).all(gateway, call)
-			: connection.statement(sql.FIND_BY_CALL_AND_RECIPIENT).all(gateway, call, recipient);
+			? yield* all(FIND_BY_CALL, gateway, call)
+			: yield* all(FIND_BY_CALL_AND_RECIPIENT, gateway, call, recipient);
 	return rows.length === 0 ? call : onlyRef(rows);
 }
 
@@ -72,22 +68,24 @@ function onlyRef([first, second]: Row[]): string | undefined {
 }
 
 export async function findAttempts(
-	connection: Connection,
+	store: Store,
 	key: LedgerKey,
 	names: NamedAttempt[],
 ): Promise<Array<string | undefined>> {
 	const keyed: KeyedName[] = [];
-	return await connection.inBatches({
+	return await store.inBatches({
 		mode: 'read',
 		count: names.length,
 		prepare: (from, to) => {
 			for (const name of names.slice(Math.max(from, keyed.length), to))
 				keyed.push(keyedName(key, name));
 		},
-		begin: () => (index) => {
-			const name = keyed[index];
-			const attempt = name && attemptNamed(connection, name);
-			return attempt && text(attempt, 'ref');
+		begin: function* () {
+			return function* (index) {
+				const name = keyed[index];
+				const attempt = name && (yield* attemptNamed(name));
+				return attempt && text(attempt, 'ref');
+			};
 		},
 	});
 }

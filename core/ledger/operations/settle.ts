@@ -1,0 +1,76 @@
+import type { Answer } from '../ledger';
+import { next, type MessageEvent } from '../states';
+import { moveClock } from './clock';
+import { applyOutcome } from './outcome';
+import { applyWaiting, type Told } from './report';
+import { integer, text } from '../row';
+import { allFree, firstLocked, run, type Store } from '../work';
+import { FIND_LEASE_PASSED, FIND_RESERVED_BY_REF, findAttempt, SET_IN_DOUBT } from './attempts';
+import { FREE_MESSAGE } from './statements';
+
+const EVENT: Record<Answer['outcome'], MessageEvent> = {
+	accepted: 'answerAccepted',
+	refused: 'answerRefused',
+	in_doubt: 'answerInDoubt',
+	not_sent: 'answerNotSent',
+};
+
+/** Answers of a wrong clock are taken too: what was sent must be known. An unknown reference changes nothing. */
+export async function settle(store: Store, answers: Answer[], now: number): Promise<void> {
+	let told: Told[] = [];
+	await store.inBatches({
+		mode: 'durable',
+		count: answers.length,
+		begin: function* () {
+			told = [];
+			yield* moveClock(now);
+			return function* (index) {
+				const answer = answers[index];
+				const attempt = answer && (yield* findAttempt(answer.ref));
+				if (!answer || !attempt) return;
+				yield* applyOutcome(attempt, { ...answer, event: EVENT[answer.outcome] }, now);
+				const { providerId } = answer;
+				if (providerId === undefined) return;
+				told.push({ gateway: text(attempt, 'gateway'), providerId, attempt });
+			};
+		},
+		// Once all ids of the batch are known, so that one id shared by many is seen to be shared.
+		end: function* () {
+			for (const known of told) yield* applyWaiting(known, now);
+		},
+	});
+}
+
+/** Gives back reservations; anything else stays as it is. */
+export async function release(store: Store, refs: string[], now: number): Promise<number> {
+	const released = await store.inBatches({
+		mode: 'write',
+		count: refs.length,
+		begin: function* () {
+			return function* (index) {
+				const row = yield* firstLocked('message', FIND_RESERVED_BY_REF, refs[index] ?? '');
+				if (!row) return 0;
+				const state = next('reserved', 'cancel') ?? 'reserved';
+				return yield* run(FREE_MESSAGE, state, now, integer(row, 'id'));
+			};
+		},
+	});
+	return released.reduce<number>((sum, one) => sum + one, 0);
+}
+
+const SWEEP_AT_ONCE = 500;
+
+/** A message found in `sending` past its lease may have left: in doubt, never reserved again by itself. */
+export async function sweep(store: Store, now: number): Promise<number> {
+	for (let total = 0; ;) {
+		const moved = await store.transaction('durable', function* () {
+			const clock = yield* moveClock(now);
+			const rows = yield* allFree('message', FIND_LEASE_PASSED, clock, SWEEP_AT_ONCE);
+			const state = next('sending', 'leasePassed') ?? 'in_doubt';
+			for (const row of rows) yield* run(SET_IN_DOUBT, state, now, integer(row, 'id'));
+			return rows.length;
+		});
+		total += moved;
+		if (moved < SWEEP_AT_ONCE) return total;
+	}
+}

@@ -1,0 +1,54 @@
+import { failure } from '../failures';
+import { LedgerError } from '../ledger';
+
+/** PostgreSQL's codes: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const CONFLICTS = new Set(['40001', '40P01', '55P03']);
+
+/** The server is away, restarting, or has too many connections for the moment. */
+const AWAY = new Set([
+	'57P01',
+	'57P02',
+	'57P03',
+	'53300',
+	'ECONNREFUSED',
+	'ECONNRESET',
+	'EPIPE',
+	'ETIMEDOUT',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+]);
+/** How pg tells of a connection that ended under a query; it has no code. */
+const ENDED = /^(Connection terminated|Client has encountered a connection error|timeout exceeded)/;
+
+function codeOf(error: unknown): string {
+	if (typeof error !== 'object' || error === null) return '';
+	if ('errors' in error && Array.isArray(error.errors)) return codeOf(error.errors.at(-1));
+	return 'code' in error ? String(error.code) : '';
+}
+
+/** A deadlock or a conflict of two transactions: trying again helps. */
+export const isConflict = (error: unknown): boolean => CONFLICTS.has(codeOf(error));
+
+/** The connection is gone, or cannot be made for the moment. */
+export function isLost(error: unknown): boolean {
+	if (error instanceof LedgerError) return false;
+	const code = codeOf(error);
+	const ended = code === '' && error instanceof Error && ENDED.test(error.message);
+	return ended || AWAY.has(code) || code.startsWith('08');
+}
+
+const TROUBLES: ReadonlyArray<readonly [RegExp, Parameters<typeof failure>[0]]> = [
+	[/^28/, 'REFUSED'],
+	[/^3D000$/, 'NO_DATABASE'],
+	[/^42501$|^25006$/, 'NOT_ALLOWED'],
+	[/^53100$/, 'SERVER_FULL'],
+];
+
+/** What a person can act on; an error of the project's own stays what it is. */
+export function trouble(error: unknown): unknown {
+	if (error instanceof LedgerError) return error;
+	const code = codeOf(error);
+	if (isLost(error)) return failure('SERVER_AWAY');
+	const known = TROUBLES.find(([pattern]) => pattern.test(code));
+	return known ? failure(known[1]) : error;
+}
