@@ -16,6 +16,9 @@ import { anyFreePort, HOST } from '../../playground/ports.mjs';
 const FOLDERS = ['/usr/sbin', '/usr/bin', '/usr/local/sbin', '/usr/local/bin'];
 export const ACCOUNT = { username: 'lumen', password: 'only-on-this-machine' };
 
+/** Its two programs, in the order they start. */
+export const kannelPrograms = () => ['bearerbox', 'smsbox'].map(programOf);
+
 /** @throws {SetUpError} saying how to install it */
 function programOf(name) {
 	const found = FOLDERS.map((folder) => join(folder, name)).find((path) => existsSync(path));
@@ -27,6 +30,8 @@ function programOf(name) {
 
 /**
  * One group a block. `sms-resend-freq`: what the operator throttled is tried again after 2 seconds instead of 60.
+ * `http-request-retry`: without it what n8n does not take at once is lost, a STOP too. `omit-empty` without
+ * `max-messages = 0`: whatever n8n answers is texted to the person, unless it is nothing.
  * No `global-sender`: it would take the place of the number that people texted to.
  */
 function configOf({ ports, folder, answersTo }) {
@@ -64,6 +69,8 @@ function configOf({ ports, folder, answersTo }) {
 			'bearerbox-port': ports.bearerbox,
 			'sendsms-port': ports.sendsms,
 			'sendsms-interface': HOST,
+			'http-request-retry': 60,
+			'http-queue-delay': 1,
 			'log-file': `"${join(folder, 'smsbox.log')}"`,
 			'log-level': 0,
 		},
@@ -78,7 +85,7 @@ function configOf({ ports, folder, answersTo }) {
 			keyword: 'default',
 			'catch-all': true,
 			'get-url': `"${answersTo}&from=%p&to=%P&text=%b&charset=%C&id=%I&at=%T"`,
-			'max-messages': 0,
+			'omit-empty': true,
 		},
 	];
 	const block = (group) =>
@@ -93,7 +100,7 @@ function configOf({ ports, folder, answersTo }) {
  * @returns {Promise<{ sendsms: string, pids: number[], stop: () => Promise<void> }>} once smsbox answers
  */
 export async function startKannel({ folder, smscPort, answersTo }) {
-	const programs = ['bearerbox', 'smsbox'].map(programOf);
+	const programs = kannelPrograms();
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
 	const ports = { smsc: smscPort };

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { ROOT } from '../../playground/package.mjs';
 import { anyFreePort } from '../../playground/ports.mjs';
 import { nextEvening } from './hours.mjs';
-import { ACCOUNT, startKannel } from './kannel-gateway.mjs';
+import { ACCOUNT, kannelPrograms, startKannel } from './kannel-gateway.mjs';
 import { SHORT_CODE, startSmsc } from './kannel-smsc.mjs';
 import { everyRow } from './ledger-reader.mjs';
 import { outcome, prepare } from './runs.mjs';
 import { keys, until } from './shipped.mjs';
-import { node, triggers, workflow } from './workflows.mjs';
+import { fictitious, node, triggers, workflow } from './workflows.mjs';
 import { USER_FOLDER } from './world.mjs';
 
 const OURS = 'n8n-nodes-sms-marketing';
@@ -18,10 +18,22 @@ const PATH = 'kannel-answers';
 const HOUR = 3_600_000;
 const TRIGGER = 'What Kannel tells';
 
+/** Who these checks write to: nobody else in the world does. */
+export const people = fictitious(7000, 100);
+
 /** Set up by the first check that asks; `world.stop` ends it as well. */
 export const kannelWorld = (world) => (world.kannel ??= setUp(world));
 
+/** What the operator got for a number, oldest first. */
+export const receivedBy = ({ smsc }, number) => smsc.received.filter(({ to }) => to === number);
+
+export const check = (name, run) => ({
+	name: `kannel: ${name}`,
+	run: async (world) => await run(world, await kannelWorld(world)),
+});
+
 async function setUp(world) {
+	kannelPrograms();
 	// A real gateway keeps the sending hours, whatever the hour of the machine.
 	await world.clock.setTo(nextEvening(world.clock.now()).opening + HOUR);
 	await world.restart(world.clock.env);

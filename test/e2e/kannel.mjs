@@ -1,22 +1,20 @@
 // A real gateway, Debian's Kannel, with an operator behind it that the checks play: what is sent, what comes back.
 import assert from 'node:assert/strict';
+import { kannelAnswers } from './kannel-answers.mjs';
 import { SHORT_CODE, STATUS } from './kannel-smsc.mjs';
-import { campaign, kannelWorld, reportOn, sendAll, told, untilState } from './kannel-world.mjs';
-import { outcome } from './runs.mjs';
-import { until } from './shipped.mjs';
-import { fictitious } from './workflows.mjs';
+import { kannelTrouble } from './kannel-trouble.mjs';
+import {
+	check,
+	kannelWorld,
+	people,
+	receivedBy,
+	reportOn,
+	sendAll,
+	untilState,
+} from './kannel-world.mjs';
 
-const people = fictitious(7000, 100);
 const [GSM_7, UCS_2] = [0, 8];
 const FOOTER = `STOP au ${SHORT_CODE}`;
-
-/** What the operator got for a number, oldest first. */
-const receivedBy = ({ smsc }, number) => smsc.received.filter(({ to }) => to === number);
-
-const check = (name, run) => ({
-	name: `kannel: ${name}`,
-	run: async (world) => await run(world, await kannelWorld(world)),
-});
 
 /** Sends one SMS whose end the operator chooses. Gives its reference. */
 async function sendOne(world, number, ending, text = 'Vente privée samedi à Lyon') {
@@ -45,6 +43,7 @@ export const kannel = [
 		assert.deepEqual(more, [], 'once');
 		assert.deepEqual([sms.from, sms.coding], ['LUMEN', GSM_7]);
 		assert.equal(sms.text, `Vente privée samedi à Lyon\n${FOOTER}`);
+		await reportOn(world, ref, 'accepted');
 		const report = await reportOn(world, ref, 'delivered');
 		assert.deepEqual([report.gateway, report.code], ['kannel', 'DELIVRD_000']);
 	}),
@@ -107,57 +106,6 @@ export const kannel = [
 		assert.equal(pieces[0].text.length, 153);
 	}),
 
-	check(
-		'a STOP is heard, nothing is texted back, the next campaign holds the person',
-		async (world, kannel) => {
-			const [stopped, other] = people.slice(10, 12);
-			assert.equal(await kannel.smsc.text(stopped, 'Stop merci'), STATUS.OK);
-			const heard = await until('SMS Trigger tells the STOP', async () =>
-				(await told(world)).stop.find(({ sms }) => sms.to === stopped),
-			);
-			assert.deepEqual([heard.text, heard.gateway], ['Stop merci', 'kannel']);
-			const { sent, held } = outcome(
-				await campaign(world, 'e2e kannel after a stop', [
-					{ to: stopped, text: 'Vente privée' },
-					{ to: other, text: 'Vente privée' },
-				]),
-			);
-			assert.deepEqual([sent.map(({ to }) => to), held], [[other], []]);
-			await untilState(world, sent[0].ref, 'delivered');
-			assert.deepEqual(receivedBy(kannel, stopped), [], 'neither the campaign nor an answer');
-		},
-	),
-
-	check('a STOP with an emoji is heard too, a question is a reply', async (world, kannel) => {
-		const [angry, asks] = people.slice(12, 14);
-		await kannel.smsc.text(angry, 'Stop ! 😡');
-		await kannel.smsc.text(asks, 'Ouvert dimanche à Noël ? ça serait bien ô oui');
-		await until('the STOP', async () =>
-			(await told(world)).stop.some(({ sms, text }) => sms.to === angry && text === 'Stop ! 😡'),
-		);
-		const reply = await until('the reply', async () =>
-			(await told(world)).reply.find(({ sms }) => sms.to === asks),
-		);
-		assert.equal(reply.text, 'Ouvert dimanche à Noël ? ça serait bien ô oui');
-		assert.deepEqual(receivedBy(kannel, asks), [], 'nothing is texted back');
-	}),
-
-	check('a wrong password stops the run and leaves the rest reserved', async (world, kannel) => {
-		const { client } = world;
-		const numbers = people.slice(20, 23);
-		const wrong = { ...kannel.data, password: 'wrong' };
-		const credential = await client.createCredential('e2e Kannel, wrong', 'kannelApi', wrong);
-		const name = 'e2e kannel wrong password';
-		const texts = numbers.map((to) => ({ to, text: 'Vente privée' }));
-		const failed = await campaign(world, name, texts, { credential });
-		assert.equal(failed.status, 'error');
-		assert.match(failed.data.resultData.error.message, /Kannel/);
-		assert.deepEqual(receivedBy(kannel, numbers[0]), []);
-		const again = await sendAll(world, name, texts, { workflowName: `${name}, corrected` });
-		for (const { ref } of again) await untilState(world, ref, 'delivered');
-		assert.deepEqual(
-			numbers.map((to) => receivedBy(kannel, to).length),
-			[1, 1, 1],
-		);
-	}),
+	...kannelAnswers,
+	...kannelTrouble,
 ];
