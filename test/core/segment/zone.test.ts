@@ -191,6 +191,18 @@ describe('nearest store', () => {
 			expect(nearestStore(order)({ lat: 48, lon: 2 })?.id).toBe('A');
 	});
 
+	it('ten centimetres are no difference: distances are compared to the metre', () => {
+		const stores = [store('B', 48.1, 2), store('A', 48.100001, 2)];
+		for (const order of [stores, [...stores].reverse()])
+			expect(nearestStore(order)({ lat: 48, lon: 2 })).toMatchObject({
+				id: 'A',
+				distanceKm: 11.12,
+			});
+		expect(
+			nearestStore([store('B', 48.1, 2), store('A', 48.1001, 2)])({ lat: 48, lon: 2 })?.id,
+		).toBe('B');
+	});
+
 	it('in overlapping catchments the nearer store has it; a small catchment does not reach', () => {
 		const near = store('NEAR', 48, 2.02, 1);
 		const far = store('FAR', 48, 2.1, 20);
