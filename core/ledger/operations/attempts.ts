@@ -37,6 +37,9 @@ export const FIND_WAITING_EVENTS = `${WAITING} AND recipient IS NULL UNION ALL
 ${WAITING} AND recipient = (SELECT r.hmac FROM message m JOIN recipient r ON r.id = m.recipient_id WHERE m.id = ?3)
 ORDER BY event_at`;
 
+export const IS_AWAITED =
+	'SELECT 1 FROM event WHERE gateway = ? AND provider_id = ? AND applied_at IS NULL LIMIT 1';
+
 export const END_EVENT = 'UPDATE event SET applied_at = ? WHERE key = ?';
 
 /** A page of what is in doubt, from a moment and reference on, up to a moment. */

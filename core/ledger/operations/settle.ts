@@ -4,8 +4,14 @@ import { moveClock } from './clock';
 import { applyOutcome } from './outcome';
 import { applyWaiting, type Told } from './report';
 import { integer, text } from '../row';
-import { allFree, firstLocked, run, type Store } from '../work';
-import { FIND_LEASE_PASSED, FIND_RESERVED_BY_REF, findAttempt, SET_IN_DOUBT } from './attempts';
+import { allFree, first, firstLocked, run, type Store } from '../work';
+import {
+	FIND_LEASE_PASSED,
+	FIND_RESERVED_BY_REF,
+	findAttempt,
+	IS_AWAITED,
+	SET_IN_DOUBT,
+} from './attempts';
 import { FREE_MESSAGE } from './statements';
 
 const EVENT: Record<Answer['outcome'], MessageEvent> = {
@@ -17,12 +23,11 @@ const EVENT: Record<Answer['outcome'], MessageEvent> = {
 
 /** Answers of a wrong clock are taken too: what was sent must be known. An unknown reference changes nothing. */
 export async function settle(store: Store, answers: Answer[], now: number): Promise<void> {
-	let told: Told[] = [];
+	const told: Told[] = [];
 	await store.inBatches({
 		mode: 'durable',
 		count: answers.length,
 		begin: function* () {
-			told = [];
 			yield* moveClock(now);
 			return function* (index) {
 				const answer = answers[index];
@@ -30,13 +35,21 @@ export async function settle(store: Store, answers: Answer[], now: number): Prom
 				if (!answer || !attempt) return;
 				yield* applyOutcome(attempt, { ...answer, event: EVENT[answer.outcome] }, now);
 				const { providerId } = answer;
-				if (providerId === undefined) return;
-				told.push({ gateway: text(attempt, 'gateway'), providerId, attempt });
+				const gateway = text(attempt, 'gateway');
+				if (providerId !== undefined && (yield* first(IS_AWAITED, gateway, providerId)))
+					told.push({ gateway, providerId, attempt });
 			};
 		},
-		// Once all ids of the batch are known, so that one id shared by many is seen to be shared.
-		end: function* () {
-			for (const known of told) yield* applyWaiting(known, now);
+	});
+	// Once all ids are known, so that one id shared by many is seen to be shared.
+	await store.inBatches({
+		mode: 'durable',
+		count: told.length,
+		begin: function* () {
+			return function* (index) {
+				const known = told[index];
+				if (known) yield* applyWaiting(known, now);
+			};
 		},
 	});
 }

@@ -82,6 +82,14 @@ export const anyCommand = fc.oneof(
 		arbitrary: named('report', fc.record({ pick: fc.nat(), arrived: fc.boolean() }), reporting),
 	},
 	{
+		weight: 3,
+		arbitrary: named(
+			'decide',
+			fc.record({ pick: fc.nat(), as: fc.constantFrom('sent' as const, 'send_again' as const) }),
+			deciding,
+		),
+	},
+	{
 		weight: 2,
 		arbitrary: named(
 			'campaign',
@@ -214,6 +222,17 @@ function reporting({ pick, arrived }: { pick: number; arrived: boolean }): Comma
 		);
 		const row = model.row(attempt.campaign, attempt.contact);
 		if (row && ['sending', 'in_doubt', 'accepted'].includes(row.state)) row.state = status;
+	};
+}
+
+/** A person's word on a message that may be in doubt. */
+function deciding({ pick, as }: { pick: number; as: 'sent' | 'send_again' }): Command {
+	return async (ledger, model) => {
+		const attempt = model.attempts[pick % model.attempts.length];
+		if (!attempt) return;
+		const request = { refs: [attempt.ref], as, actor: 'somebody', now: model.now };
+		const [verdict] = await ledger.resolve(request);
+		expect(verdict?.outcome).toBe(model.decided(attempt, as));
 	};
 }
 

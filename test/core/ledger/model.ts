@@ -1,4 +1,5 @@
 import type { Answer, CampaignState, Cap } from '../../../core/ledger';
+import { LEAST_QUIET_MS } from '../../../core/ledger/doubt';
 import { breaksCap } from './law';
 import { HOUR } from './scene';
 
@@ -106,6 +107,17 @@ export class Model {
 		row.state = outcome === 'refused' ? 'refused' : 'reserved';
 		row.permanent = outcome === 'refused' && permanent;
 		this.campaign(row.campaign).spent -= row.cost;
+	}
+
+	/** A person's word on an attempt; gives the ledger's verdict. */
+	decided(attempt: ModelAttempt, as: 'sent' | 'send_again'): string {
+		const row = this.row(attempt.campaign, attempt.contact);
+		if (row?.state !== 'in_doubt' || row.ref !== attempt.ref) return 'not_in_doubt';
+		if (as === 'send_again' && this.now < row.leaseUntil + LEAST_QUIET_MS) return 'too_early';
+		// A person's word stands for the gateway's: only after it may there be another attempt.
+		attempt.word = as === 'sent' ? 'accepted' : 'refused';
+		this.answered(attempt, attempt.word, false);
+		return 'resolved';
 	}
 
 	sweep(): number {

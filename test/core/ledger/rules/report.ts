@@ -144,6 +144,17 @@ export function reportRules({ scene, ledger }: Stage): void {
 		expect(await scene().states()).toEqual({ sending: 1, undelivered: 1 });
 	});
 
+	it('an id is seen to be shared by answers that are far apart', async () => {
+		const people = Array.from({ length: 501 }, (_, n) => phone(n));
+		const refs = (await scene().claim(people.map((to) => ({ to })))).map(claimedRef);
+		await report({ providerId: 'batch' });
+		const answers = refs.map((ref, n) => {
+			return { ref, outcome: 'accepted' as const, providerId: n < 499 ? `gw-${n}` : 'batch' };
+		});
+		await ledger().settle(answers, NOON);
+		expect(await scene().states()).toEqual({ accepted: 501 });
+	});
+
 	it('what several names fit is found by none of them', async () => {
 		await acceptBoth(await claimBoth());
 		const named = [
