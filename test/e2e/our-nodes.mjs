@@ -48,7 +48,7 @@ export const OUR_NODES = [
 			'campaign, set budget': { operation: 'setBudget' },
 			'message, to check': { resource: 'message', operation: 'getToCheck' },
 			'message, sent': { resource: 'message', operation: 'markSent' },
-			'message, reconcile': { resource: 'message', operation: 'reconcile' },
+			'message, reconcile': { resource: 'message', operation: 'reconcile', gateway: 'ovh' },
 		},
 	},
 	{

@@ -10,19 +10,21 @@ const WORKFLOWS = [
 	{ file: 'run-a-contest', last: 'Tell the winners', table: 'sms_contest_draws' },
 ];
 
-/** What hears STOP has no sample: its trigger cannot be tried without a gateway. */
-const drawn = {
-	name: 'sample: handle-stop-and-replies is drawn',
+/** What a gateway or a schedule starts has no sample: it cannot be tried without an account. */
+const DRAWN = ['handle-stop-and-replies', 'settle-messages-to-check', 'sync-gateway-opt-outs'];
+
+const drawn = DRAWN.map((file) => ({
+	name: `sample: ${file} is drawn`,
 	run: async (world) => {
-		const workflow = filled(world, 'handle-stop-and-replies.json');
+		const workflow = filled(world, `${file}.json`);
 		const id = await world.client.importWorkflow(workflow);
 		const page = await openCanvas(world, id, { width: 1800, height: 900 });
 		const nodes = workflow.nodes.filter(({ type }) => !type.endsWith('.stickyNote'));
 		assert.equal(await page.locator(testId('canvas-node')).count(), nodes.length);
-		await pictureOfNodes(page, 'canvas-handle-stop-and-replies');
+		await pictureOfNodes(page, `canvas-${file}`);
 		await page.close();
 	},
-};
+}));
 
 const tried = WORKFLOWS.map(({ file, last, table }) => ({
 	name: `sample: ${file} runs green in the editor and writes nothing`,
@@ -48,4 +50,4 @@ const tried = WORKFLOWS.map(({ file, last, table }) => ({
 	},
 }));
 
-export const samples = [...tried, drawn];
+export const samples = [...tried, ...drawn];
