@@ -18,8 +18,6 @@ export interface LiveRun {
 	perSecond?: number;
 }
 
-/** Contacts are claimed so long before their turn: the claim takes its time on the disk. */
-const CLAIM_AHEAD_MS = 150;
 /** A line that moves is looked at again so soon. */
 const LOOK_AGAIN_MS = 100;
 
@@ -62,6 +60,7 @@ async function claimAll(run: Run, { waiting, answers, line, progress }: Steps): 
 	while (!run.stopped) {
 		progress.tell();
 		const { pauseMs } = run;
+		if (pauseMs > LONGEST_WAIT_MS) throw longPause(run, pauseMs);
 		if (pauseMs > 0) await run.changes.next(pauseMs);
 		else if (!line.wantsMore) await run.changes.next(LOOK_AGAIN_MS);
 		else {
@@ -82,14 +81,16 @@ async function claimTurn(
 	wave: Wave,
 ): Promise<void> {
 	const turn = await takeTurn(run, tempo, wave);
-	await until(run, turn.beginsAt - CLAIM_AHEAD_MS);
+	await until(run, turn.beginsAt - tempo.aheadMs);
 	// A pause that was asked for meanwhile: the turn is lost, the contacts are not.
 	if (run.stopped || run.pauseMs > 0) return waiting.putBack(wave.group, wave.indexes);
 	const { units } = wave;
 	const half = turn.beginsAt + Math.min(tempo.lengthMs(units), LOOK_AGAIN_MS * 5) / 2;
 	let left = units;
 	for (let next: Wave | undefined = wave; next !== undefined;) {
+		const since = performance.now();
 		const calls = await claimWave(run, next, turn);
+		tempo.claimed(performance.now() - since);
 		line.push(calls);
 		left -= calls.reduce((sum, call) => sum + call.units, 0);
 		// The places of those who were held go to the next contacts.
@@ -106,23 +107,21 @@ async function takeTurn(run: Run, tempo: Tempo, { units }: Wave): Promise<PacedT
 	const now = clock.now();
 	const since = performance.now();
 	const pausedUntil = (await job.ledger.accountPause(account, now)) ?? now;
-	if (pausedUntil - now > LONGEST_WAIT_MS) {
-		const retryAfterMs = pausedUntil - now;
-		throw new GatewayDown(
-			job.settings.gateway.displayName,
-			{ outcome: 'not_sent', code: 'PAUSED', retryAfterMs },
-			{ ms: retryAfterMs, forAll: false },
-		);
-	}
-	const { startAt } = await job.ledger.takeTurn({
-		account,
-		units,
-		perSecond: tempo.perSecond,
-		now,
-	});
+	if (pausedUntil - now > LONGEST_WAIT_MS) throw longPause(run, pausedUntil - now);
+	const { perSecond, aheadMs } = tempo;
+	const turn = { account, units, perSecond, now: now + aheadMs };
+	const { startAt } = await job.ledger.takeTurn(turn);
 	const beginsAt = since + (startAt - now);
 	return { beginsAt, endsAt: beginsAt + tempo.lengthMs(units) };
 }
+
+/** Another run was told to leave the account alone: nobody waits for so long. */
+const longPause = ({ job }: Run, ms: number): GatewayDown =>
+	new GatewayDown(
+		job.settings.gateway.displayName,
+		{ outcome: 'not_sent', code: 'PAUSED', retryAfterMs: ms },
+		{ ms, forAll: false },
+	);
 
 /** Until a moment of `performance.now()`, or Stop. */
 async function until(run: Run, moment: number): Promise<void> {

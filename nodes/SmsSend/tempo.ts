@@ -12,12 +12,17 @@ const SHORT_MS = WAVE_MS / 2;
 const LEAST_SHARE = 0.05;
 const RECOVERY = 1.5;
 
+/** A turn that begins while its contacts are still being claimed is lost in part. */
+const FIRST_CLAIM_MS = 50;
+const LONGEST_CLAIM_MS = 300;
+
 /** How much is claimed at once, and how long a turn at the account that takes. Both follow how fast calls really leave. */
 export class Tempo {
 	private size: number;
 	private readonly longest: number;
 	private share = 1;
 	private learntAt = performance.now();
+	private claimMs = FIRST_CLAIM_MS;
 
 	constructor(private readonly run: Run) {
 		const { batchSize } = run.job.settings;
@@ -37,9 +42,19 @@ export class Tempo {
 		return perSecond === undefined ? this.size : Math.max(1, (perSecond * WAVE_MS) / 1_000);
 	}
 
+	/** so long before their turn contacts are claimed; without a limit no turn is waited for */
+	get aheadMs(): number {
+		return this.perSecond === undefined ? 0 : this.claimMs;
+	}
+
 	/** how long a turn of so many units is, in ms */
 	lengthMs(units: number): number {
 		return this.perSecond === undefined ? Infinity : (units * 1_000) / this.perSecond;
+	}
+
+	/** how long the last claim took, in ms */
+	claimed(ms: number): void {
+		this.claimMs = Math.ceil(Math.min(LONGEST_CLAIM_MS, Math.max(2 * ms, this.claimMs / 2)));
 	}
 
 	/** @param late units that did not get away in time since this was last asked, of about `units` */
