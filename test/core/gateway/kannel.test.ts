@@ -34,11 +34,12 @@ describe('texts that people send to a Kannel', () => {
 	});
 
 	it('leaves out a call without number or text', () => {
-		for (const query of [
+		const calls: Array<Record<string, string>> = [
 			{ text: 'STOP' },
 			{ from: '+33639980001' },
 			{ from: 'LUMEN', text: 'x' },
-		]) {
+		];
+		for (const query of calls) {
 			expect(kannelEvents({ url: 'https://n8n.example/webhook/sms', query })).toEqual([]);
 		}
 	});
