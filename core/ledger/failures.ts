@@ -70,6 +70,14 @@ const SENTENCES: Record<Trouble, { message: string; hint: string }> = {
 		message: 'The disk of the PostgreSQL server of the SMS ledger is full',
 		hint: 'Free some space there, then run again.',
 	},
+	BAD_SCHEMA: {
+		message: 'The schema "{schema}" of the SMS Ledger credential is no usable name',
+		hint: 'Use small letters, digits and underscores, e.g. sms_marketing.',
+	},
+	BACKUP_BY_SERVER: {
+		message: 'A ledger in PostgreSQL is not copied from here',
+		hint: 'Back up its schema {schema} with pg_dump, and keep the key of the credential apart from it.',
+	},
 	UNREACHABLE: {
 		message: 'The SMS ledger {file} cannot be opened or read',
 		hint: 'Check that the folder exists, that its disk works, and that n8n may use it.',

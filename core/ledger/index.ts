@@ -5,3 +5,4 @@ export { campaignKey } from './names';
 export { openEmbeddedLedger } from './sqlite/embedded';
 export { rotateLedgerKey } from './sqlite/key-rotation';
 export type { EmbeddedOptions } from './sqlite/open';
+export { openPostgresLedger, type PostgresOptions } from './postgres/open';

@@ -17,7 +17,9 @@ export type LedgerErrorCode =
 	| 'REFUSED'
 	| 'NO_DATABASE'
 	| 'NOT_ALLOWED'
-	| 'SERVER_FULL';
+	| 'SERVER_FULL'
+	| 'BAD_SCHEMA'
+	| 'BACKUP_BY_SERVER';
 
 /** A trouble a person can act on: `message` says what happened, `hint` what to do. */
 export class LedgerError extends Error {

@@ -48,7 +48,7 @@ b.slug, c.name, m.occasion, m.live, m.segment, m.store, m.parts, m.cost, m.curre
 FROM message m CROSS JOIN attempt a ON a.ref = m.ref CROSS JOIN campaign c ON c.id = m.campaign_id
 CROSS JOIN brand b ON b.id = c.brand_id
 WHERE m.state = 'in_doubt' AND (m.claimed_at, m.ref) > (?1, ?2) AND m.claimed_at < ?3
-AND (?4 IS NULL OR b.slug = ?4) AND (?5 IS NULL OR c.name = ?5) AND (?6 IS NULL OR coalesce(a.account, a.gateway) = ?6)
+AND (b.slug = ?4 OR ?4 IS NULL) AND (c.name = ?5 OR ?5 IS NULL) AND (coalesce(a.account, a.gateway) = ?6 OR ?6 IS NULL)
 ORDER BY m.claimed_at, m.ref LIMIT ?7`;
 
 export const FIND_START = 'SELECT started_at FROM attempt WHERE ref = ?';

@@ -1,0 +1,177 @@
+import { capReach, capRules, type CapRule } from '../cap';
+import type { StoredConsent } from '../consent-rule';
+import { DAY_MS, SERVICE_PER_DAY, type OwnRow } from '../decide';
+import type { StoredBrand } from '../brand-row';
+import type { ClaimRequest, ReserveRequest } from '../ledger';
+import { readBrand } from '../operations/brands';
+import { campaignId, readCampaign, type StoredCampaign } from '../operations/campaigns';
+import { checkClock, readClock } from '../operations/clock';
+import { blob, integer, integerOrNull, ownRow, storedConsent, text, type Row } from '../row';
+import type { Transaction } from './database';
+
+/** Counting never shares a statement with its lock: a statement sees the moment before it waited (ledger invariant 2). */
+const LOCK_CAMPAIGN = { reserve: 'FOR SHARE', claim: 'FOR NO KEY UPDATE' } as const;
+/** In one order everywhere, so that two workers never wait for each other in a circle. */
+const RECIPIENTS = `SELECT id, hmac, opted_out_at, consent, consent_at FROM recipient
+WHERE brand_id = ? AND hmac = ANY(?::bytea[]) ORDER BY hmac`;
+const OWN_ROWS = `SELECT id, recipient_id, occasion, state, ref, purpose, expires_at, lease_until, permanent, run, cost
+FROM message WHERE campaign_id = ? AND live = ? AND recipient_id = ANY(?::bigint[])`;
+export const SLOTS = `SELECT id, recipient_id, slot_at FROM message
+WHERE recipient_id = ANY(?::bigint[]) AND live = ? AND slot_at > ? AND slot_at IS NOT NULL AND NOT (state = 'reserved' AND expires_at <= ?)`;
+export const SERVICE = `SELECT id, recipient_id, claimed_at FROM message WHERE purpose = 'transactional'
+AND recipient_id = ANY(?::bigint[]) AND live = ? AND (claimed_at > ? AND state NOT IN ('refused', 'cancelled', 'reserved')
+	OR claimed_at IS NULL AND state = 'reserved' AND expires_at > ?)`;
+const ATTEMPTS = `SELECT ref, message_id, provider_id FROM attempt WHERE message_id = ANY(?::bigint[])`;
+
+export interface Recipient {
+	id: number;
+	optedOut: boolean;
+	consent?: StoredConsent;
+}
+
+/** A message that counts: a cap's slot, or a service message; `at` is absent for one that is only reserved. */
+export interface Counted {
+	id?: number;
+	at?: number;
+}
+
+/** Everything the decisions of one batch rest on, read under its locks in a few statements. */
+export interface Facts {
+	brand: StoredBrand;
+	campaign: StoredCampaign;
+	rules: CapRule[];
+	servicePerDay: number;
+	clock: number;
+	recipients: Map<string, Recipient>;
+	own: Map<string, OwnRow>;
+	counted: Map<number, Counted[]>;
+	/** of each own message, the references of its attempts and the gateway's ids */
+	attempts: Map<number, Map<string, string | null>>;
+}
+
+export interface Asked {
+	kind: 'reserve' | 'claim';
+	request: Omit<ReserveRequest, 'entries'> & Pick<ReserveRequest | ClaimRequest, 'entries'>;
+	campaignName: string;
+	hashes: Uint8Array[];
+	/** earliest slot asked for */
+	from: number;
+}
+
+export const hashKey = (hash: Uint8Array): string => Buffer.from(hash).toString('base64');
+export const ownKey = (recipient: number, occasion: string): string => `${recipient}\n${occasion}`;
+
+/** @throws LedgerError `CLOCK`, `UNKNOWN_BRAND` */
+export async function readFacts(open: Transaction, asked: Asked): Promise<Facts> {
+	const { request, campaignName, kind } = asked;
+	const { now, live, cap } = request;
+	await open.perform(checkClock(now));
+	const brand = await open.perform(readBrand(request.brand));
+	const writes = open.mode !== 'read';
+	if (writes) {
+		const id = await open.perform(campaignId(brand, campaignName, now));
+		await open.all(`SELECT id FROM campaign WHERE id = ? ${LOCK_CAMPAIGN[kind]}`, id);
+	}
+	const campaign = await open.perform(readCampaign(brand, campaignName, live));
+	const recipients = await readRecipients(open, brand.id, asked.hashes, writes);
+	const ids = [...recipients.values()].map(({ id }) => id);
+	const clock = await open.perform(readClock(now));
+	const rules = capRules(brand.timezone, brand.cap, cap);
+	const own = await readOwn(open, campaign.id, live, ids);
+	const facts: Omit<Facts, 'counted' | 'attempts'> = {
+		brand,
+		campaign,
+		rules,
+		clock,
+		servicePerDay: Math.min(
+			brand.cap.servicePerDay ?? SERVICE_PER_DAY,
+			cap?.servicePerDay ?? Infinity,
+		),
+		recipients,
+		own,
+	};
+	return {
+		...facts,
+		counted: await readCounted(open, asked, { ids, rules, clock }),
+		attempts: kind === 'claim' ? await readAttempts(open, own) : new Map(),
+	};
+}
+
+async function readRecipients(
+	open: Transaction,
+	brandId: number,
+	hashes: Uint8Array[],
+	lock: boolean,
+): Promise<Map<string, Recipient>> {
+	const statement = lock ? `${RECIPIENTS} FOR NO KEY UPDATE` : RECIPIENTS;
+	const rows = await open.all(
+		statement,
+		brandId,
+		hashes.map((hash) => Buffer.from(hash)),
+	);
+	return new Map(
+		rows.map((row) => [
+			hashKey(blob(row, 'hmac')),
+			{
+				id: integer(row, 'id'),
+				optedOut: integerOrNull(row, 'opted_out_at') !== null,
+				consent: storedConsent(row),
+			},
+		]),
+	);
+}
+
+async function readOwn(
+	open: Transaction,
+	campaign: number | undefined,
+	live: boolean,
+	ids: number[],
+): Promise<Map<string, OwnRow>> {
+	const own = new Map<string, OwnRow>();
+	if (campaign === undefined || ids.length === 0) return own;
+	for (const row of await open.all(OWN_ROWS, campaign, live ? 1 : 0, ids)) {
+		const read = ownRow(row);
+		if (read) own.set(ownKey(integer(row, 'recipient_id'), text(row, 'occasion')), read);
+	}
+	return own;
+}
+
+async function readCounted(
+	open: Transaction,
+	{ request: { purpose, live }, from }: Asked,
+	{ ids, rules, clock }: { ids: number[]; rules: CapRule[]; clock: number },
+): Promise<Map<number, Counted[]>> {
+	const marketing = purpose === 'marketing';
+	if (ids.length === 0 || (marketing && rules.length === 0)) return new Map();
+	const since = from - (marketing ? capReach(rules) : DAY_MS);
+	const rows = await open.all(marketing ? SLOTS : SERVICE, ids, live ? 1 : 0, since, clock);
+	const counted = new Map<number, Counted[]>();
+	for (const row of rows) {
+		const recipient = integer(row, 'recipient_id');
+		const one = { id: integer(row, 'id'), at: timeOf(row, marketing) };
+		const list = counted.get(recipient);
+		if (list) list.push(one);
+		else counted.set(recipient, [one]);
+	}
+	return counted;
+}
+
+const timeOf = (row: Row, marketing: boolean): number | undefined =>
+	integerOrNull(row, marketing ? 'slot_at' : 'claimed_at') ?? undefined;
+
+async function readAttempts(
+	open: Transaction,
+	own: Map<string, OwnRow>,
+): Promise<Facts['attempts']> {
+	const attempts: Facts['attempts'] = new Map();
+	const ids = [...own.values()].map(({ id }) => id);
+	if (ids.length === 0) return attempts;
+	for (const row of await open.all(ATTEMPTS, ids)) {
+		const message = integer(row, 'message_id');
+		const known = attempts.get(message) ?? new Map<string, string | null>();
+		const providerId = row.provider_id;
+		known.set(text(row, 'ref'), typeof providerId === 'string' ? providerId : null);
+		attempts.set(message, known);
+	}
+	return attempts;
+}

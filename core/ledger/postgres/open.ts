@@ -1,0 +1,74 @@
+import { makePool } from '../../../vendor/pg';
+import { failure } from '../failures';
+import { readKey } from '../key';
+import type { Ledger } from '../ledger';
+import { sharedOperations } from '../operations';
+import { claim } from './claim';
+import { Database } from './database';
+import { bindKey, migrate } from './migrate';
+import { reserve } from './reserve';
+import { consentOf, suppressed } from './known';
+
+export interface PostgresOptions {
+	host: string;
+	port: number;
+	database: string;
+	user: string;
+	password: string;
+	/** false: no TLS; true: TLS with a certificate that is checked */
+	ssl?: boolean | { rejectUnauthorized?: boolean; ca?: string; cert?: string; key?: string };
+	/** made when it is not there */
+	schema: string;
+	poolSize: number;
+	/** 64 hexadecimal digits a line, the oldest key first, as in the key file of an embedded ledger */
+	key: string;
+	/** how long to go on while the server is away or busy, in milliseconds; default 30 seconds */
+	patienceMs?: number;
+}
+
+const PATIENCE_MS = 30_000;
+const CONNECT_MS = 10_000;
+const KEY_NAME = 'of the SMS Ledger credential';
+
+/** What a schema may be called: it is part of statements. */
+const SCHEMA = /^[a-z_][a-z0-9_]{0,62}$/;
+
+/**
+ * Opens a ledger in PostgreSQL, for n8n in queue mode or on several hosts. One pool for each process and credential.
+ * @throws LedgerError when server, user, schema or key are not usable
+ */
+export async function openPostgresLedger(options: PostgresOptions): Promise<Ledger> {
+	const { schema, key: text, poolSize, patienceMs = PATIENCE_MS, ssl = false, ...server } = options;
+	if (!SCHEMA.test(schema)) throw failure('BAD_SCHEMA', { schema });
+	const key = readKey(text, KEY_NAME);
+	const pool = makePool({
+		...server,
+		ssl,
+		max: poolSize,
+		connectionTimeoutMillis: CONNECT_MS,
+		application_name: 'n8n sms-marketing',
+		// A process that ends must not wait for connections nobody uses.
+		allowExitOnIdle: true,
+	});
+	const database = new Database(pool, { schema, patienceMs });
+	try {
+		await migrate(database);
+		const bound = await bindKey(database, key);
+		if (bound.fingerprint !== key.fingerprint) throw failure('KEY_WRONG', { key: KEY_NAME });
+		database.bindKey(key.epoch);
+	} catch (error) {
+		await database.close();
+		throw error;
+	}
+	return {
+		...sharedOperations(database.store, key),
+		reserve: async (request) => await reserve(database, key, request),
+		claim: async (request) => await claim(database, key, request),
+		suppressed: async (brand, numbers) => await suppressed(database, key, brand, numbers),
+		consentOf: async (brand, numbers) => await consentOf(database, key, brand, numbers),
+		backup: async () => {
+			throw failure('BACKUP_BY_SERVER', { schema });
+		},
+		close: async () => await database.close(),
+	};
+}

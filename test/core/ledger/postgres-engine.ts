@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import { openPostgresLedger, type PostgresOptions } from '../../../core/ledger';
+import { makePool } from '../../../vendor/pg';
+import { sharedPostgres } from '../../servers/shared-postgres';
+import type { Engine } from './scene';
+
+export interface PostgresEngine extends Engine {
+	options: PostgresOptions;
+	/** rows of a statement in the ledger's schema */
+	query(sql: string, values?: unknown[]): Promise<Array<Record<string, unknown>>>;
+}
+
+/** A ledger in a schema of its own, on the server of this run of jest. */
+export async function postgresEngine(): Promise<PostgresEngine> {
+	const server = await sharedPostgres();
+	const schema = `ledger_${randomBytes(6).toString('hex')}`;
+	const options: PostgresOptions = {
+		...server,
+		...{ schema, poolSize: 4, key: randomBytes(32).toString('hex'), patienceMs: 10_000 },
+	};
+	const query: PostgresEngine['query'] = async (sql, values) => {
+		const pool = makePool({ ...server, max: 1, options: `-c search_path=${schema}` });
+		try {
+			return (await pool.query(sql, values)).rows;
+		} finally {
+			await pool.end();
+		}
+	};
+	const dump = async () => {
+		const tables = await query('SELECT tablename FROM pg_tables WHERE schemaname = $1', [schema]);
+		const rows: unknown[] = [];
+		for (const { tablename } of tables) {
+			// A number that is made and not used is nothing written.
+			rows.push(await query(`SELECT to_jsonb(t) FROM "${String(tablename)}" t ORDER BY 1`));
+		}
+		return JSON.stringify(rows);
+	};
+	return {
+		options,
+		query,
+		dump,
+		open: async () => await openPostgresLedger(options),
+		discard: async () => {
+			await query(`DROP SCHEMA IF EXISTS "${schema}" CASCADE`);
+		},
+	};
+}
