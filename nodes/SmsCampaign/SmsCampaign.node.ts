@@ -10,13 +10,14 @@ import { searchBrands } from '../shared/brand';
 import { clock } from '../shared/clock';
 import { asNodeError } from '../shared/errors';
 import { addHint } from '../shared/hints';
+import { smsLedgerConnection } from '../shared/ledger-connection';
 import { openLedger } from '../shared/open-ledger';
 import { runMode } from '../shared/run-mode';
 import { brandOperations } from './brand';
 import { campaignOperations } from './campaign';
 import { isOfMessages, runOnMessages } from './message';
 import type { Operation } from './operation';
-import { credentials, properties } from './properties';
+import { accountCredentials, properties } from './properties';
 
 const OPERATIONS: Record<string, Record<string, Operation>> = {
 	brand: brandOperations,
@@ -30,18 +31,22 @@ export class SmsCampaign implements INodeType {
 		icon: { light: 'file:smsCampaign.svg', dark: 'file:smsCampaign.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter.operation + ": " + $parameter.resource }}',
+		subtitle:
+			'={{ { getToCheck: "Get To Check", markSent: "Mark as Sent", reconcile: "Reconcile", sendAgain: "Send Again" }[$parameter.operation] ?? $parameter.operation + ": " + $parameter.resource }}',
 		description:
 			'Set up brands; see, pause, resume or cancel SMS campaigns; settle messages to check',
 		defaults: { name: 'SMS Campaign' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials,
+		credentials: [
+			...credentials,
+			{ name: 'smsLedgerApi', required: false, testedBy: 'smsLedgerConnection' },
+		],
 		properties,
 	};
 
-	methods = { listSearch: { searchBrands } };
+	methods = { listSearch: { searchBrands }, credentialTest: { smsLedgerConnection } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		try {

@@ -6,8 +6,9 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { getBrands, searchBrands } from '../shared/brand';
+import { ledgerCredential } from '../shared/ledger-credential';
 import { record } from './record';
-import { credentials, properties } from './properties';
+import { accountCredentials, properties } from './properties';
 
 export class SmsConsent implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,7 +25,7 @@ export class SmsConsent implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials,
+		credentials: [...credentials, ledgerCredential],
 		properties,
 	};
 

@@ -32,9 +32,10 @@ const WRITES = {
 	suppression: ['importFromGateway', 'importList'],
 };
 
-export const credentials: INodeCredentialDescription[] = credentialsShownWith('suppression', [
-	'importFromGateway',
-]);
+export const accountCredentials: INodeCredentialDescription[] = credentialsShownWith(
+	'suppression',
+	['importFromGateway'],
+);
 
 const resource: INodeProperties = {
 	displayName: 'Resource',
