@@ -16,6 +16,7 @@ import { signUp } from './sign-up.mjs';
 import { stop } from './stop.mjs';
 import { testRuns } from './test-runs.mjs';
 import { toCheck } from './to-check.mjs';
+import { vendors } from './vendors.mjs';
 import { buildWorld } from './world.mjs';
 
 const wanted = process.argv[2] ?? '';
@@ -34,6 +35,7 @@ const chosen = () =>
 		...contest,
 		...signUp,
 		...kannel,
+		...vendors,
 		...night,
 	].filter(({ name }) => name.includes(wanted));
 
