@@ -10,14 +10,14 @@ import { searchBrands } from '../shared/brand';
 import { clock } from '../shared/clock';
 import { asNodeError } from '../shared/errors';
 import { addHint } from '../shared/hints';
-import { smsLedgerConnection } from '../shared/ledger-connection';
+import { withLedger } from '../shared/ledger-credential';
 import { openLedger } from '../shared/open-ledger';
 import { runMode } from '../shared/run-mode';
 import { brandOperations } from './brand';
 import { campaignOperations } from './campaign';
 import { isOfMessages, runOnMessages } from './message';
 import type { Operation } from './operation';
-import { accountCredentials, properties } from './properties';
+import { credentials, properties } from './properties';
 
 const OPERATIONS: Record<string, Record<string, Operation>> = {
 	brand: brandOperations,
@@ -39,14 +39,11 @@ export class SmsCampaign implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [
-			...credentials,
-			{ name: 'smsLedgerApi', required: false, testedBy: 'smsLedgerConnection' },
-		],
+		credentials: withLedger(credentials),
 		properties,
 	};
 
-	methods = { listSearch: { searchBrands }, credentialTest: { smsLedgerConnection } };
+	methods = { listSearch: { searchBrands } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		try {

@@ -6,9 +6,9 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { getBrands, searchBrands } from '../shared/brand';
-import { ledgerCredential } from '../shared/ledger-credential';
+import { withLedger } from '../shared/ledger-credential';
 import { record } from './record';
-import { accountCredentials, properties } from './properties';
+import { credentials, properties } from './properties';
 
 export class SmsConsent implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,7 +25,7 @@ export class SmsConsent implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [...credentials, ledgerCredential],
+		credentials: withLedger(credentials),
 		properties,
 	};
 

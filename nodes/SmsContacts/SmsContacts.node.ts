@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 import { searchBrands } from '../shared/brand';
 import { asOutputs } from '../shared/items';
+import { withLedger } from '../shared/ledger-credential';
 import { properties } from './properties';
 import { readContacts } from './read-contacts';
 import { asTrouble } from './trouble';
@@ -27,6 +28,7 @@ export class SmsContacts implements INodeType {
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Ready', 'Held'],
 		usableAsTool: true,
+		credentials: withLedger(),
 		properties,
 	};
 

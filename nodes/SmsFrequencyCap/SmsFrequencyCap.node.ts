@@ -9,6 +9,7 @@ import { allHeld } from '../shared/all-held';
 import { asNodeError } from '../shared/errors';
 import { addHint } from '../shared/hints';
 import { asOutputs } from '../shared/items';
+import { smsLedgerConnection } from '../shared/ledger-connection';
 import { capContacts } from './cap-contacts';
 import { properties } from './properties';
 
@@ -26,8 +27,11 @@ export class SmsFrequencyCap implements INodeType {
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Allowed', 'Held'],
 		usableAsTool: true,
+		credentials: [{ name: 'smsLedgerApi', required: false, testedBy: 'smsLedgerConnection' }],
 		properties,
 	};
+
+	methods = { credentialTest: { smsLedgerConnection } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		try {

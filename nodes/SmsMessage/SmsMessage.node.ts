@@ -9,6 +9,7 @@ import { allHeld } from '../shared/all-held';
 import { asNodeError } from '../shared/errors';
 import { addHint } from '../shared/hints';
 import { asOutputs } from '../shared/items';
+import { withLedger } from '../shared/ledger-credential';
 import { compose } from './compose';
 import { preview } from './preview';
 import { properties } from './properties';
@@ -30,6 +31,7 @@ export class SmsMessage implements INodeType {
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Ready', 'Held'],
 		usableAsTool: true,
+		credentials: withLedger(),
 		properties,
 	};
 

@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { asNodeError } from '../shared/errors';
+import { withLedger } from '../shared/ledger-credential';
 import { drawContest } from './draw';
 import { properties } from './properties';
 
@@ -22,6 +23,7 @@ export class SmsOffer implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
+		credentials: withLedger(),
 		properties,
 	};
 

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { assigner, type AssignTo } from '../../core/segment/assign';
 import { asOutputs, isHeld } from '../shared/items';
+import { withLedger } from '../shared/ledger-credential';
 import { readChoice } from '../shared/typed-parameters';
 import { outputs } from './outputs';
 import { asSegmentError, inSegments, outside, stillHeld, undecided } from './placing';
@@ -30,6 +31,7 @@ export class SmsSegment implements INodeType {
 		outputs,
 		parameterPane: 'wide',
 		usableAsTool: true,
+		credentials: withLedger(),
 		properties,
 	};
 

@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import { gatewayCredentials } from '../shared/gateway';
 import { asOutputs } from '../shared/items';
-import { ledgerCredential } from '../shared/ledger-credential';
+import { withLedger } from '../shared/ledger-credential';
 import { asArrays, OUTPUTS } from './places';
 import { properties } from './properties';
 import { send } from './send';
@@ -26,7 +26,7 @@ export class SmsSend implements INodeType {
 		outputs: OUTPUTS.map(() => NodeConnectionTypes.Main),
 		outputNames: OUTPUTS.map(({ label }) => label),
 		usableAsTool: true,
-		credentials: [...gatewayCredentials, ledgerCredential],
+		credentials: withLedger(gatewayCredentials),
 		properties,
 	};
 

@@ -9,6 +9,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { gatewayCredentials } from '../shared/gateway';
+import { withLedger } from '../shared/ledger-credential';
 import { openLedger } from '../shared/open-ledger';
 import { KINDS, OUTPUT_NAMES, properties } from './properties';
 import { isRecorded, recordPublication, recordUnpublication } from './publication';
@@ -49,7 +50,7 @@ export class SmsTrigger implements INodeType {
 				ndvHideUrl: true,
 			},
 		],
-		credentials: gatewayCredentials,
+		credentials: withLedger(gatewayCredentials),
 		properties,
 	};
 

@@ -1,49 +1,65 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import type {
 	IExecuteFunctions,
 	IHookFunctions,
 	ILoadOptionsFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import { openEmbeddedLedger, LedgerError, type Ledger } from '../../core/ledger';
+import { openEmbeddedLedger, openPostgresLedger, type Ledger } from '../../core/ledger';
 import { asNodeError } from './errors';
+import { LEDGER_CREDENTIAL, postgresOptions } from './ledger-credential';
+import { checkEmbeddedAllowed, checkMoved, ledgerFile, markPostgresUsed } from './ledger-marker';
+
+export { ledgerFile } from './ledger-marker';
 
 type Context = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
 
+/** Opened ledgers by where they are: one file, or one pool for each credential. */
 const opened = new Map<string, Promise<Ledger>>();
 
-/** The embedded ledger's file: one path for all nodes, in n8n's user folder. */
-export function ledgerFile(): string {
-	const userFolder = process.env.N8N_USER_FOLDER ?? homedir();
-	return join(userFolder, '.n8n', 'sms-marketing', 'ledger.sqlite');
-}
-
 /**
- * The ledger of this n8n, opened once per process.
- * @throws NodeOperationError with what to do, e.g. for a missing key, a full disk, a network drive
+ * The ledger of this node, opened once per process: the PostgreSQL of its SMS Ledger credential, or without one the embedded
+ * ledger of this n8n.
+ * @throws NodeOperationError with what to do, e.g. for a missing key, a full disk, a server that is away
  */
 export async function openLedger(context: Context): Promise<Ledger> {
 	try {
-		return await open();
+		return context.getNode().credentials?.[LEDGER_CREDENTIAL]
+			? await openChosen(context)
+			: await openEmbedded();
 	} catch (error) {
 		throw asNodeError(context, error);
 	}
 }
 
-async function open(): Promise<Ledger> {
-	if (process.env.EXECUTIONS_MODE === 'queue') {
-		throw new LedgerError(
-			'UNREACHABLE',
-			'This n8n runs in queue mode, where the built-in SMS ledger file cannot be shared by the workers',
-			'Run the SMS nodes on an n8n in regular mode.',
-		);
-	}
+async function openChosen(context: Context): Promise<Ledger> {
+	const options = postgresOptions(await context.getCredentials(LEDGER_CREDENTIAL));
+	// A credential that was changed is another place: running executions keep the ledger they have.
+	const place = JSON.stringify(options);
+	return await once(place, async () => {
+		await checkMoved();
+		const ledger = await openPostgresLedger(options);
+		let marked = false;
+		try {
+			await markPostgresUsed(options);
+			marked = true;
+			return ledger;
+		} finally {
+			if (!marked) await ledger.close();
+		}
+	});
+}
+
+async function openEmbedded(): Promise<Ledger> {
+	await checkEmbeddedAllowed();
 	const file = ledgerFile();
-	const ledger = opened.get(file) ?? openEmbeddedLedger({ file });
-	opened.set(file, ledger);
+	return await once(file, async () => await openEmbeddedLedger({ file }));
+}
+
+async function once(place: string, open: () => Promise<Ledger>): Promise<Ledger> {
+	const ledger = opened.get(place) ?? open();
+	opened.set(place, ledger);
 	// An opening that failed is tried again by the next node: the cause may have been mended meanwhile.
-	ledger.catch(() => opened.delete(file));
+	ledger.catch(() => opened.delete(place));
 	return await ledger;
 }
 
