@@ -63,6 +63,9 @@ function keywordOf(whole: string): Heard | undefined {
 	const rest = bare(whole);
 	const named = rest.replace(/ ?\d{4,6}$/, '');
 	if (STOP_WORDS.has(named)) return { kind: 'opt_out', keyword: named };
+	// "Arrêt STOP", "STOP STOP": nothing but such words.
+	if (named !== '' && named.split(' ').every((one) => STOP_WORDS.has(one)))
+		return { kind: 'opt_out', keyword: named };
 	return /^STOP(?:[ \d]|$)/.test(rest) ? { kind: 'opt_out', keyword: 'STOP' } : undefined;
 }
 

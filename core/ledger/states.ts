@@ -46,6 +46,8 @@ export const TRANSITIONS: Record<MessageState | 'none', Moves> = {
 	reserved: { reserve: 'reserved', claim: 'sending', cancel: 'cancelled', ...SUCCESS },
 	sending: {
 		...OPEN,
+		// The gateway has taken the call, or it could not speak of it; its answer, still on the way, must not hide the refusal.
+		reportRefused: 'undelivered',
 		leasePassed: 'in_doubt',
 		answerInDoubt: 'in_doubt',
 		answerNotSent: 'reserved',

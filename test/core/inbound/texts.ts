@@ -53,6 +53,8 @@ export const TEXTS: Record<'sure' | 'probable' | 'opt_in' | 'help' | 'reply', st
 		'Arrête',
 		'ARRETT',
 		'ARRET 36180',
+		'Arret STOP merci',
+		'STOP STOP STOP',
 		'Désabonner',
 		'desabonnement',
 		'Désabonnement svp',

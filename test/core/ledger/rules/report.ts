@@ -38,6 +38,13 @@ export function reportRules({ scene, ledger }: Stage): void {
 		expect(await scene().states()).toEqual({ delivered: 1 });
 	});
 
+	it('does not forget a refusal that comes before the answer', async () => {
+		const ref = claimedRef((await scene().claim([{ to: MARTIN }]))[0]);
+		await report({ ref, status: 'refused' });
+		await ledger().settle([{ ref, outcome: 'accepted', providerId: 'gw-1' }], NOON);
+		expect(await scene().states()).toEqual({ undelivered: 1 });
+	});
+
 	it('keeps a report with the id of the gateway alone until the answer tells whose it is', async () => {
 		const ref = claimedRef((await scene().claim([{ to: MARTIN }]))[0]);
 		await report({ providerId: 'gw-1' });
@@ -172,7 +179,7 @@ export function reportRules({ scene, ledger }: Stage): void {
 	});
 
 	it('takes the same event once', async () => {
-		const ref = claimedRef((await scene().claim([{ to: MARTIN }]))[0]);
+		const ref = await scene().send({ to: MARTIN }, {}, { outcome: 'in_doubt' });
 		await report({ key: 'same', ref, status: 'refused' });
 		const again = claimedRef((await scene().claim([{ to: MARTIN }]))[0]);
 		await report({ key: 'same', ref: again, status: 'refused' });
