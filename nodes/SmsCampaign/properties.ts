@@ -16,7 +16,7 @@ const WRITES = {
 	message: ['markSent', 'reconcile', 'sendAgain'],
 };
 
-export const accountCredentials: INodeCredentialDescription[] = credentialsShownWith('message', [
+export const credentials: INodeCredentialDescription[] = credentialsShownWith('message', [
 	'reconcile',
 ]);
 

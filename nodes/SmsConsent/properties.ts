@@ -32,10 +32,9 @@ const WRITES = {
 	suppression: ['importFromGateway', 'importList'],
 };
 
-export const accountCredentials: INodeCredentialDescription[] = credentialsShownWith(
-	'suppression',
-	['importFromGateway'],
-);
+export const credentials: INodeCredentialDescription[] = credentialsShownWith('suppression', [
+	'importFromGateway',
+]);
 
 const resource: INodeProperties = {
 	displayName: 'Resource',

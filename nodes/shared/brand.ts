@@ -25,7 +25,12 @@ export const brandProperty: INodeProperties = {
 			name: 'list',
 			type: 'list',
 			placeholder: 'Default brand',
-			typeOptions: { searchListMethod: 'searchBrands', searchable: true },
+			typeOptions: {
+				searchListMethod: 'searchBrands',
+				searchable: true,
+				// Else the editor loads no list for a node that may have a credential until it has one.
+				skipCredentialsCheckInRLC: true,
+			},
 		},
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. maison-lumen' },
 	],
