@@ -45,6 +45,11 @@ describe('a delivery report', () => {
 		expect(told.stops).toEqual([]);
 	});
 
+	it('names a person of La Réunion as SMS Contacts writes the number', async () => {
+		const { reports } = await recorded([report({ to: '+33692123456' as E164 })]);
+		expect(reports).toMatchObject([{ to: '+262692123456' }]);
+	});
+
 	it('that says who had opted out closes every brand, dated as the report', async () => {
 		const at = NOW - 60_000;
 		const event = report({ status: 'refused', optedOut: true, at });
