@@ -1,5 +1,5 @@
-// `npm run bench [name]`: runs the benchmarks of bench/*.ts and prints one table, ours beside theirs.
-import { readdirSync, writeFileSync } from 'node:fs';
+// `npm run bench [name] [-- --keep]`: runs the benchmarks of bench/*.ts and prints one table, ours beside theirs.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,8 +35,21 @@ function print(rows) {
 	for (const row of shown) console.log(line(heads.map((head) => row[head])));
 }
 
+/** A full run replaces the kept results; a bench that is run alone with --keep replaces its own rows. */
+function keepResults(machine, rows, alone) {
+	const file = join(here, 'results.json');
+	const at = new Date().toISOString();
+	const names = new Set(rows.map(({ what }) => what));
+	const others = alone
+		? JSON.parse(readFileSync(file, 'utf8')).rows.filter(({ what }) => !names.has(what))
+		: [];
+	const results = { at, machine, rows: [...others, ...rows] };
+	writeFileSync(file, `${JSON.stringify(results, null, '\t')}\n`);
+}
+
 async function main() {
-	const wanted = process.argv[2];
+	const [wanted] = process.argv.slice(2).filter((word) => word !== '--keep');
+	const keep = !wanted || process.argv.includes('--keep');
 	const files = readdirSync(here).filter((name) => name.endsWith('.ts') && name !== 'row.ts');
 	const chosen = files.filter((name) => !wanted || basename(name, '.ts') === wanted);
 	const rows = [];
@@ -63,11 +76,7 @@ async function main() {
 	print(rows);
 	const machine = `${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} cores, Node ${process.versions.node}`;
 	console.log(`\n${machine}`);
-	// Name a bench to try it alone: only a full run replaces the kept results.
-	if (!wanted) {
-		const results = { at: new Date().toISOString(), machine, rows };
-		writeFileSync(join(here, 'results.json'), `${JSON.stringify(results, null, '\t')}\n`);
-	}
+	if (keep) keepResults(machine, rows, Boolean(wanted));
 	process.exit(failed > 0 || rows.some(({ holds }) => !holds) ? 1 : 0);
 }
 

@@ -15,9 +15,6 @@ export const USED = 0.95;
 /** A delay up to this is caught up, so that the many small ones of a busy machine do not add up. */
 const CATCH_UP_MS = 10;
 
-/** A turn that has just ended still takes a call: as short as what the gateway's own clock may differ. */
-const OVERTIME_MS = 50;
-
 /**
  * Spreads what leaves over each second, measured at dispatch: in no second more than `perSecond` units leave, also after the
  * process stood still for a while. What was not sent in its turn is not sent faster in the next one.
@@ -32,7 +29,7 @@ export class Pace {
 	/** ms until `units` may leave, 0 = now; nothing when their turn is over */
 	waitFor(units: number, { beginsAt, endsAt }: PacedTurn, now: number): number | undefined {
 		if (this.perSecond === undefined) return Math.max(0, beginsAt - now);
-		if (now > endsAt + OVERTIME_MS) return undefined;
+		if (now > endsAt) return undefined;
 		return Math.max(0, Math.max(beginsAt, this.nextAt, this.windowFreeAt(units, now)) - now);
 	}
 

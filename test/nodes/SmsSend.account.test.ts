@@ -90,6 +90,8 @@ describe('a gateway that asks to be left alone', () => {
 		const first = await send(contacts(30), parameters, ACCOUNT);
 		expect(first.error!.message).toBe('Carrier takes no more SMS for now');
 		expect(ledgerRows().messages).toEqual({ reserved: 30 });
+		const pause = await withLedger(async (ledger) => await ledger.accountPause(NAME, MONDAY));
+		expect(pause).toBeGreaterThanOrEqual(MONDAY + 3_600_000);
 		const other = await send([contact(50)], { ...SALE, campaign: 'other' }, ACCOUNT);
 		expect(other.error!.message).toBe('Carrier takes no more SMS for now');
 		expect(page.calls).toBe(1);
