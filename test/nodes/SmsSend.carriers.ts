@@ -16,7 +16,8 @@ export function carrierTable(sandbox: Gateway) {
 			const messages = batch.map((sms) => ({ ...sms, gateway: id }));
 			return call && { ...call, body: { messages } };
 		},
-		parseSend: (batch: OutboundSms[], reply) => sandbox.parseSend(batch, reply).map(forGood),
+		parseSend: (batch: OutboundSms[], reply, settings) =>
+			sandbox.parseSend(batch, reply, settings).map(forGood),
 	});
 	const table = [
 		sandbox,

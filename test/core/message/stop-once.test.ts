@@ -93,7 +93,7 @@ function onPhone({ gateway, fixtures }: Case, text: string, purpose: OutboundSms
 				...{
 					ref: 'r1_x-aaaaaaaaaaaaaaa',
 					call: 'r1_x-aaaaaaaaaaaaaaa',
-					to: '+33639980001' as const,
+					to: '+33639980001' as E164,
 				},
 				...{ text, encoding: countParts(text).encoding, parts: 1, sender: 'LUMEN', purpose },
 				...{ brand: 'lumen', campaign: 'sale' },
