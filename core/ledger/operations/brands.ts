@@ -9,7 +9,7 @@ import {
 } from '../brand-row';
 import { DEFAULT_BRAND } from '../default-brand';
 import type { Brand } from '../ledger';
-import { all, first, run, type Store, type Work } from '../work';
+import { all, first, firstLocked, run, type Store, type Work } from '../work';
 
 const SAVE = `INSERT INTO brand(${BRAND_COLUMNS})
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -18,8 +18,16 @@ language = excluded.language, country = excluded.country, cap = excluded.cap, se
 stop_codes = excluded.stop_codes, prices = excluded.prices, currency = excluded.currency, sandbox = excluded.sandbox,
 consent_max_age = excluded.consent_max_age`;
 
+const FIND = `SELECT id, ${BRAND_COLUMNS} FROM brand WHERE slug = ?`;
+
 function* find(slug: string): Work<StoredBrand | undefined> {
-	const row = yield* first(`SELECT id, ${BRAND_COLUMNS} FROM brand WHERE slug = ?`, slug);
+	const row = yield* first(FIND, slug);
+	return row && readBrandRow(row);
+}
+
+/** Kept from everybody else: two people who change different things must not undo each other's. */
+function* findToChange(slug: string): Work<StoredBrand | undefined> {
+	const row = yield* firstLocked('brand', FIND, slug);
 	return row && readBrandRow(row);
 }
 
@@ -57,7 +65,7 @@ export async function saveBrand(
 	change: Partial<Brand> & { slug: string },
 ): Promise<Brand> {
 	return await store.transaction('durable', function* () {
-		const base = (yield* find(change.slug)) ?? (yield* readBrand(DEFAULT_BRAND.slug));
+		const base = (yield* findToChange(change.slug)) ?? (yield* readBrand(DEFAULT_BRAND.slug));
 		yield* write(changedBrand(base, change));
 		return asBrand(yield* readBrand(change.slug));
 	});

@@ -4,8 +4,9 @@ import { first, run, type Work } from '../work';
 
 const TOLERANCE_MS = 2 * 3_600_000;
 const KEY = 'clock_high_water';
-const KEEP =
-	'INSERT INTO meta(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value';
+/** Another process, waited for, may have kept a later time meanwhile. */
+const KEEP = `INSERT INTO meta(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value
+WHERE CAST(excluded.value AS bigint) > CAST(meta.value AS bigint)`;
 
 /** Written down once a second at most: a row that every transaction writes would make them wait for each other. */
 const KEPT_EVERY_MS = 1_000;

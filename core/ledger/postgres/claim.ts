@@ -5,13 +5,14 @@ import { newRef } from '../ref';
 import { isAccepted, next } from '../states';
 import type { Database } from './database';
 import { Run, type Batch, type Found } from './run';
-import { json, writeTaken, type Taken } from './write';
+import { json } from './transaction';
+import { writeTaken, type Taken } from './write';
 
 const ADD_ATTEMPTS = `INSERT INTO attempt(ref, message_id, n, gateway, account, call_ref, started_at)
 SELECT j.ref, j.id, coalesce((SELECT max(a.n) FROM attempt a WHERE a.message_id = j.id), 0) + 1, ?::text, ?::text, j.call, ?::bigint
 FROM jsonb_to_recordset(?::jsonb) AS j(ref text, id bigint, call text)`;
 
-const FREE = `UPDATE message SET state = ?, slot_at = NULL, updated_at = ? WHERE id = ANY(?::bigint[])`;
+const FREE = `UPDATE message SET state = ?, slot_at = NULL, updated_at = ? WHERE id = ANY(?::bigint[]) AND state = 'reserved'`;
 
 /** What one batch of claims comes to, before it is written. */
 interface Plan {

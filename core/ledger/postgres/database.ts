@@ -1,20 +1,19 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Pool, PoolClient } from '../../../vendor/pg';
 import { failure } from '../failures';
-import type { Row } from '../row';
-import type { Answer, Batches, Mode, Statement, Store, Value, Work } from '../work';
+import type { Batches, Mode, Store } from '../work';
+import { commitWith, forgetOldMarks, newMark, wasCommitted } from './commit';
+import { OpenTransaction, type Transaction } from './transaction';
 import { isConflict, isLost, trouble } from './trouble';
 
-const LONGEST_BATCH = 500;
+export type { Transaction };
 
-/** One transaction that is open. Placeholders are `?` as in the embedded ledger, or `$1`. */
-export interface Transaction {
-	readonly mode: Mode;
-	all(sql: string, ...values: unknown[]): Promise<Row[]>;
-	/** how many rows it changed */
-	run(sql: string, ...values: unknown[]): Promise<number>;
-	perform<T>(work: Work<T>): Promise<T>;
-}
+const LONGEST_BATCH = 500;
+const FORGET_EVERY = 200;
+
+/** A process that is frozen, or whose host is gone, must not keep what it has locked from the others. */
+const LONGEST_IDLE = "SET LOCAL idle_in_transaction_session_timeout TO '20s'";
+const READ_EPOCH = "SELECT value FROM meta WHERE key = 'key_epoch'";
 
 export interface DatabaseOptions {
 	schema: string;
@@ -25,6 +24,7 @@ export interface DatabaseOptions {
 /** A ledger's schema in a PostgreSQL database, through one pool for each process. */
 export class Database {
 	private epoch: string | undefined;
+	private commits = 0;
 
 	constructor(
 		private readonly pool: Pool,
@@ -36,6 +36,10 @@ export class Database {
 
 	get schema(): string {
 		return this.options.schema;
+	}
+
+	private get path(): string {
+		return `SET LOCAL search_path TO "${this.schema}"`;
 	}
 
 	/** From now on the ledger is used with the key of this epoch alone: with another, a STOP would not be recognised. */
@@ -51,15 +55,14 @@ export class Database {
 	async transaction<T>(mode: Mode, work: (open: Transaction) => Promise<T>): Promise<T> {
 		const deadline = performance.now() + this.options.patienceMs;
 		for (let tries = 1; ; tries++) {
-			const attempt: Attempt<T> = {};
+			const attempt: Attempt<T> = { mark: newMark() };
 			try {
 				return await this.attempt(mode, work, attempt);
 			} catch (error) {
 				if (!isLost(error) && !isConflict(error)) throw trouble(error);
-				if (performance.now() > deadline) throw failure(isLost(error) ? 'SERVER_AWAY' : 'BUSY');
-				if (attempt.result && (await this.wasCommitted(attempt.id, deadline))) {
+				if (attempt.result && isLost(error) && (await this.committed(attempt.mark, deadline)))
 					return attempt.result.value;
-				}
+				if (performance.now() > deadline) throw failure(isLost(error) ? 'SERVER_AWAY' : 'BUSY');
 			}
 			await setTimeout(5 + Math.random() * Math.min(1_000, 20 * 2 ** tries));
 		}
@@ -77,13 +80,17 @@ export class Database {
 		try {
 			await client.query(this.begin(mode));
 			await this.checkEpoch(client);
-			const value = await work(new Open(client, mode));
-			attempt.id = mode === 'read' ? undefined : await transactionId(client);
+			const value = await work(new OpenTransaction(client, mode));
+			if (mode === 'read') {
+				await client.query('COMMIT');
+				return value;
+			}
+			if (++this.commits % FORGET_EVERY === 0) await forgetOldMarks(client);
 			attempt.result = { value };
-			await client.query('COMMIT');
+			await client.query(commitWith(attempt.mark));
 			return value;
 		} catch (error) {
-			broken ??= await undo(client);
+			broken ??= isLost(error) ? asError(error) : await undo(client);
 			throw error;
 		} finally {
 			client.off('error', lost);
@@ -92,28 +99,24 @@ export class Database {
 	}
 
 	private begin(mode: Mode): string {
-		const path = `SET LOCAL search_path TO "${this.schema}"`;
-		if (mode === 'read') return `BEGIN READ ONLY; ${path}`;
+		if (mode === 'read') return `BEGIN READ ONLY; ${this.path}; ${LONGEST_IDLE}`;
 		// What is only reserved may be lost with the last moments before a power cut; what was sent may not.
 		const durable = `SET LOCAL synchronous_commit TO ${mode === 'durable' ? 'on' : 'off'}`;
-		return `BEGIN; ${path}; ${durable}`;
+		return `BEGIN; ${this.path}; ${LONGEST_IDLE}; ${durable}`;
 	}
 
 	private async checkEpoch(client: PoolClient): Promise<void> {
 		if (this.epoch === undefined) return;
-		const { rows } = await client.query("SELECT value FROM meta WHERE key = 'key_epoch'");
+		const { rows } = await client.query(READ_EPOCH);
 		if (rows[0]?.value !== this.epoch) throw failure('KEY_CHANGED');
 	}
 
-	/** Whether a transaction whose COMMIT was not answered has been committed. */
-	private async wasCommitted(id: string | undefined, deadline: number): Promise<boolean> {
-		if (id === undefined) return false;
+	/** Asked until the server answers, or patience ends: then it is not known, and nothing may be done on it. */
+	private async committed(mark: string, deadline: number): Promise<boolean> {
 		for (;;) {
 			try {
-				const { rows } = await this.pool.query('SELECT pg_xact_status($1::xid8) AS status', [id]);
-				const status: unknown = rows[0]?.status;
-				if (status === 'committed') return true;
-				if (status === 'aborted') return false;
+				const known = await wasCommitted(this.pool, this.path, mark);
+				if (known !== undefined) return known;
 			} catch (error) {
 				if (!isLost(error)) throw trouble(error);
 			}
@@ -153,64 +156,14 @@ export class Database {
 }
 
 interface Attempt<T> {
-	/** of the transaction, once it has written */
-	id?: string;
+	/** what it leaves in the ledger when it is committed */
+	mark: string;
 	/** present when only the COMMIT was left */
 	result?: { value: T };
 }
 
-class Open implements Transaction {
-	constructor(
-		private readonly client: PoolClient,
-		readonly mode: Mode,
-	) {}
-
-	async all(sql: string, ...values: unknown[]): Promise<Row[]> {
-		return (await this.client.query(numbered(sql), values)).rows;
-	}
-
-	async run(sql: string, ...values: unknown[]): Promise<number> {
-		return (await this.client.query(numbered(sql), values)).rowCount ?? 0;
-	}
-
-	async perform<T>(work: Work<T>): Promise<T> {
-		let step = work.next();
-		while (!step.done) step = work.next(await this.answer(step.value));
-		return step.value;
-	}
-
-	private async answer({ sql, values, lock, free }: Statement): Promise<Answer> {
-		const locking = lock !== undefined && this.mode !== 'read';
-		const text = locking ? `${sql} FOR NO KEY UPDATE OF ${lock}${free ? ' SKIP LOCKED' : ''}` : sql;
-		const { rows, rowCount } = await this.client.query(numbered(text), values.map(asParameter));
-		return { rows, changes: rowCount ?? 0 };
-	}
-}
-
-const asParameter = (value: Value): Value =>
-	value instanceof Uint8Array && !Buffer.isBuffer(value) ? Buffer.from(value) : value;
-
-const translated = new Map<string, string>();
-
-/** How SQLite is told in which order to join; PostgreSQL finds it by itself. */
-const ORDERED_JOIN = /CROSS JOIN (\w+ \w+) ON/g;
-
-/** `?` and `?1` as PostgreSQL writes them: `$1`. */
-function numbered(sql: string): string {
-	const known = translated.get(sql);
-	if (known !== undefined) return known;
-	let count = 0;
-	const text = sql
-		.replace(ORDERED_JOIN, 'JOIN $1 ON')
-		.replace(/\?(\d*)/g, (_, place: string) => `$${place || ++count}`);
-	translated.set(sql, text);
-	return text;
-}
-
-async function transactionId(client: PoolClient): Promise<string> {
-	const { rows } = await client.query('SELECT pg_current_xact_id()::text AS id');
-	return String(rows[0]?.id);
-}
+const asError = (error: unknown): Error =>
+	error instanceof Error ? error : new Error(String(error));
 
 /** Undoes what was begun. The error when the connection is of no more use. */
 async function undo(client: PoolClient): Promise<Error | undefined> {
@@ -218,6 +171,6 @@ async function undo(client: PoolClient): Promise<Error | undefined> {
 		await client.query('ROLLBACK');
 		return undefined;
 	} catch (error) {
-		return error instanceof Error ? error : new Error(String(error));
+		return asError(error);
 	}
 }

@@ -46,6 +46,9 @@ export async function openPostgresLedger(options: PostgresOptions): Promise<Ledg
 		ssl,
 		max: poolSize,
 		connectionTimeoutMillis: CONNECT_MS,
+		// A server whose host is gone never says so.
+		keepAlive: true,
+		query_timeout: Math.max(patienceMs, CONNECT_MS),
 		application_name: 'n8n sms-marketing',
 		// A process that ends must not wait for connections nobody uses.
 		allowExitOnIdle: true,

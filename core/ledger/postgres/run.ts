@@ -1,4 +1,5 @@
 import { capReach } from '../cap';
+import { isNews } from '../consent-rule';
 import { DAY_MS, decide } from '../decide';
 import type { LedgerKey } from '../key';
 import type { ClaimRequest, Held, ReserveEntry, ReserveRequest } from '../ledger';
@@ -37,6 +38,8 @@ export interface Found<Entry extends ReserveEntry> {
 export class Batch {
 	readonly seen = new Set<string>();
 	readonly planned: Array<{ to: string; slotAt: number }> = [];
+	/** by recipient, what files grant for the first time, and whether it takes the place of something */
+	readonly grants = new Map<number, { entry: ReserveEntry; replaces: boolean }>();
 	/** micros granted that the campaign's `spent` will not hold: reservations, and anything in a dry run */
 	plannedCost = 0;
 	/** micros that the campaign has spent with this batch */
@@ -92,11 +95,24 @@ export class Batch {
 	}
 
 	/** Counts a message that is granted and written: the next entry of the same person must see it. */
-	count({ recipient, row }: Found<ReserveEntry>, slotAt: number): void {
+	count({ recipient, row, entry }: Found<ReserveEntry>, slotAt: number): void {
 		if (!recipient) return;
+		this.useGrant(recipient, entry);
 		const list: Counted[] = this.facts.counted.get(recipient.id) ?? [];
 		const others = list.filter(({ id }) => id === undefined || id !== row?.id);
 		this.facts.counted.set(recipient.id, [...others, { id: row?.id, at: slotAt }]);
+	}
+
+	/** The next entry of the same person stands on what this one granted. */
+	private useGrant(recipient: Recipient, entry: ReserveEntry): void {
+		const { purpose, live } = this.run.request;
+		if (purpose !== 'marketing' || !live || !isNews(recipient.consent, entry.consent)) return;
+		const before = this.grants.get(recipient.id);
+		this.grants.set(recipient.id, {
+			entry,
+			replaces: before?.replaces ?? recipient.consent !== undefined,
+		});
+		recipient.consent = { status: 'granted', at: entry.consent?.at ?? null };
 	}
 
 	/** Counts a message that is granted in a dry run, which the ledger does not know of. */
@@ -154,8 +170,6 @@ export class Run<Entry extends ReserveEntry> {
 		const buffers = hashes.map((hash) => Buffer.from(hash));
 		await this.database.transaction('write', async (open) => {
 			await open.run(ADD_RECIPIENTS, this.key.epoch, buffers, this.request.brand);
-		});
-		await this.database.transaction('write', async (open) => {
 			await open.perform(moveClock(now));
 		});
 	}

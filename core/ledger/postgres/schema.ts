@@ -7,6 +7,9 @@ export const MIGRATIONS: string[] = [
 	`
 CREATE TABLE meta(key text PRIMARY KEY, value text NOT NULL);
 
+CREATE TABLE commit_mark(mark uuid PRIMARY KEY, made smallint NOT NULL, at bigint NOT NULL);
+CREATE INDEX commit_mark_at ON commit_mark(at);
+
 CREATE TABLE brand(
 	id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
 	slug text NOT NULL UNIQUE,

@@ -9,6 +9,8 @@ const AWAY = new Set([
 	'57P01',
 	'57P02',
 	'57P03',
+	'57P05',
+	'25P03',
 	'53300',
 	'ECONNREFUSED',
 	'ECONNRESET',
@@ -18,7 +20,8 @@ const AWAY = new Set([
 	'EAI_AGAIN',
 ]);
 /** How pg tells of a connection that ended under a query; it has no code. */
-const ENDED = /^(Connection terminated|Client has encountered a connection error|timeout exceeded)/;
+const ENDED =
+	/^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded|Query read timeout)/;
 
 function codeOf(error: unknown): string {
 	if (typeof error !== 'object' || error === null) return '';
@@ -26,8 +29,12 @@ function codeOf(error: unknown): string {
 	return 'code' in error ? String(error.code) : '';
 }
 
+/** What a decision rested on was changed by somebody else before it was written. */
+export class Overtaken extends Error {}
+
 /** A deadlock or a conflict of two transactions: trying again helps. */
-export const isConflict = (error: unknown): boolean => CONFLICTS.has(codeOf(error));
+export const isConflict = (error: unknown): boolean =>
+	error instanceof Overtaken || CONFLICTS.has(codeOf(error));
 
 /** The connection is gone, or cannot be made for the moment. */
 export function isLost(error: unknown): boolean {

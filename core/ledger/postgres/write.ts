@@ -1,10 +1,11 @@
 import { withoutNumbers } from '../../consent/clean';
-import { isNews } from '../consent-rule';
 import { newRef } from '../ref';
 import type { ReserveEntry } from '../ledger';
 import { text, integer } from '../row';
 import { next } from '../states';
 import type { Batch, Found } from './run';
+import { json } from './transaction';
+import { Overtaken } from './trouble';
 
 const DEFAULT_TTL_MS = 2 * 3_600_000;
 
@@ -16,7 +17,7 @@ export interface Taken {
 	sending?: { leaseUntil: number; run: string };
 }
 
-const COLUMNS = `id bigint, recipient_id bigint, occasion text, state text, slot_at bigint, ref text, segment text, store text,
+const COLUMNS = `id bigint, former_state text, former_ref text, recipient_id bigint, occasion text, state text, slot_at bigint, ref text, segment text, store text,
 variant text, parts bigint, cost bigint, currency text, lease_until bigint, claimed_at bigint, run text`;
 
 const ADD = `INSERT INTO message(campaign_id, live, purpose, expires_at, created_at, updated_at, recipient_id, occasion, state, slot_at, ref,
@@ -25,13 +26,17 @@ SELECT ?::bigint, ?::smallint, ?::text, ?::bigint, ?6, ?6, j.recipient_id, j.occ
 j.variant, j.parts, j.cost, j.currency, j.lease_until, j.claimed_at, j.run FROM jsonb_to_recordset(?5::jsonb) AS j(${COLUMNS})
 RETURNING id, ref`;
 
-/** A reservation is never shortened by asking again; a label that is not given keeps its value. */
+/**
+ * A reservation is never shortened by asking again; a label that is not given keeps its value. Only what is still as it was
+ * when the batch decided: a late success report locks the message alone, and must not be written over.
+ */
 const RETAKE = `UPDATE message m SET purpose = ?, expires_at = greatest(m.expires_at, ?::bigint), updated_at = ?::bigint, state = j.state,
 slot_at = j.slot_at, ref = j.ref, segment = coalesce(j.segment, m.segment), store = coalesce(j.store, m.store),
 variant = coalesce(j.variant, m.variant), parts = coalesce(j.parts, m.parts), cost = coalesce(j.cost, m.cost),
 currency = coalesce(j.currency, m.currency), lease_until = j.lease_until, claimed_at = coalesce(j.claimed_at, m.claimed_at),
 run = coalesce(j.run, m.run), permanent = CASE WHEN j.lease_until IS NULL THEN m.permanent ELSE 0 END
-FROM jsonb_to_recordset(?::jsonb) AS j(${COLUMNS}) WHERE m.id = j.id RETURNING m.id, m.ref`;
+FROM jsonb_to_recordset(?::jsonb) AS j(${COLUMNS})
+WHERE m.id = j.id AND m.state = j.former_state AND m.ref = j.former_ref RETURNING m.id, m.ref`;
 
 const KEEP_FILE_GRANTS = `INSERT INTO consent(ref, recipient_id, status, origin, basis, source, proof, given_at, recorded_at)
 SELECT j.ref, r.id, 'granted', 'file', r.consent_basis, r.consent_source, '{}', r.consent_at, r.consent_recorded_at
@@ -51,13 +56,14 @@ interface Context {
 
 /** Writes what a batch has granted in at most four statements. Gives the id of each message by its reference. */
 export async function writeTaken(
-	{ open, facts }: Batch,
+	batch: Batch,
 	taken: readonly Taken[],
 	{ live, purpose, ttlMs = DEFAULT_TTL_MS, now }: Context,
 ): Promise<Map<string, number>> {
 	const ids = new Map<string, number>();
 	if (taken.length === 0) return ids;
-	if (purpose === 'marketing' && live) await writeGrants({ open }, taken, now);
+	const { open, facts } = batch;
+	await writeGrants(batch, now);
 	const rows = taken.map((one) => asRow(one, purpose, now));
 	const expiresAt = facts.clock + ttlMs;
 	const known = rows.filter(({ id }) => id !== null);
@@ -68,6 +74,7 @@ export async function writeTaken(
 			? []
 			: await open.all(ADD, facts.campaign.id, live ? 1 : 0, purpose, expiresAt, json(fresh), now)),
 	];
+	if (written.length < rows.length) throw new Overtaken();
 	for (const row of written) ids.set(text(row, 'ref'), integer(row, 'id'));
 	return ids;
 }
@@ -79,6 +86,7 @@ function asRow({ found, ref, sending }: Taken, purpose: string, now: number) {
 	const { segment, store, variant, parts, cost, currency } = entry;
 	return {
 		id: row?.id ?? null,
+		...{ former_state: row?.state, former_ref: row?.ref },
 		recipient_id: recipient?.id ?? null,
 		occasion,
 		state: sending ? (next(reserved, 'claim') ?? 'sending') : reserved,
@@ -93,35 +101,17 @@ function asRow({ found, ref, sending }: Taken, purpose: string, now: number) {
 }
 
 /** Where a file's grant comes from is kept on first use; what it replaces stays in the person's history. */
-async function writeGrants({ open }: Pick<Batch, 'open'>, taken: readonly Taken[], now: number) {
-	const news = taken.filter(({ found: { recipient, entry } }) =>
-		isNews(recipient?.consent, entry.consent),
-	);
-	const latest = new Map(news.map(({ found }) => [found.recipient?.id ?? 0, found]));
-	if (latest.size === 0) return;
-	const replaced = [...latest].flatMap(([id, { recipient }]) =>
-		recipient?.consent ? [{ id, ref: newRef(now) }] : [],
+async function writeGrants({ open, grants }: Batch, now: number): Promise<void> {
+	if (grants.size === 0) return;
+	const all = [...grants];
+	const replaced = all.flatMap(([id, { replaces }]) =>
+		replaces ? [{ id, ref: newRef(now) }] : [],
 	);
 	if (replaced.length > 0) await open.run(KEEP_FILE_GRANTS, json(replaced));
-	const grants = [...latest].map(
-		([
-			id,
-			{
-				entry: { consent, to },
-			},
-		]) => ({
-			id,
-			at: consent?.at ?? null,
-			basis: consent?.basis ?? null,
-			source: consent?.source === undefined ? null : withoutNumbers(consent.source, to),
-		}),
-	);
-	await open.run(GRANT_BY_FILE, now, json(grants));
-	for (const [, { recipient, entry }] of latest) {
-		if (recipient) recipient.consent = { status: 'granted', at: entry.consent?.at ?? null };
-	}
+	const rows = all.map(([id, { entry }]) => {
+		const { at = null, basis = null, source } = entry.consent ?? {};
+		const from = source === undefined ? null : withoutNumbers(source, entry.to);
+		return { id, at, basis, source: from };
+	});
+	await open.run(GRANT_BY_FILE, now, json(rows));
 }
-
-/** PostgreSQL has no character 0; a label from a broken file may. */
-export const json = (rows: readonly object[]): string =>
-	JSON.stringify(rows).replaceAll('\\u0000', '');
