@@ -54,7 +54,8 @@ function environment({ port, brokerPort, userFolder, env }) {
 }
 
 /**
- * @param {{ port: number, brokerPort: number, userFolder: string, env?: Record<string, string> }} options
+ * @param {{ port: number, brokerPort: number, userFolder: string, env?: Record<string, string>, args?: string[] }} options
+ *   `args`: what n8n is to be, e.g. `['worker', '--concurrency=5']`; it must answer at `port` all the same
  * @returns {Promise<{ url: string, pid: number, log: string, ended: Promise<unknown>,
  *   stop: () => Promise<void> }>} once it answers
  * @throws {SetUpError} with the end of its log when it ends or is not ready within three minutes
@@ -64,7 +65,7 @@ export async function startN8n(options) {
 	mkdirSync(options.userFolder, { recursive: true });
 	const log = join(options.userFolder, 'n8n.log');
 	const program = join(PLAYGROUND, 'node_modules', 'n8n', 'bin', 'n8n');
-	const child = spawn(process.execPath, [program, 'start'], {
+	const child = spawn(process.execPath, [program, ...(options.args ?? ['start'])], {
 		cwd: options.userFolder,
 		env: environment(options),
 		stdio: ['ignore', 'pipe', 'pipe'],

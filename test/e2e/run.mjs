@@ -9,6 +9,7 @@ import { form } from './form.mjs';
 import { kannel } from './kannel.mjs';
 import { liveRuns } from './live-runs.mjs';
 import { night } from './night.mjs';
+import { queue } from './queue.mjs';
 import { reports } from './reports.mjs';
 import { rerunSafety } from './rerun-safety.mjs';
 import { samples } from './samples.mjs';
@@ -37,6 +38,7 @@ const chosen = () =>
 		...kannel,
 		...vendors,
 		...night,
+		...queue,
 	].filter(({ name }) => name.includes(wanted));
 
 /** Each check begins with empty phones and a gateway that works. */
