@@ -4,7 +4,7 @@ import type {
 	ICredentialType,
 	INodeProperties,
 } from 'n8n-workflow';
-import { BREVO_URL } from '../core/gateway/brevo-address';
+import { BREVO_URL } from '../core/gateway/brevo/address';
 import { rateFields } from './rate-fields';
 
 /** Not n8n's own `sendInBlueApi`: that one has neither an address for reports nor a rate. */

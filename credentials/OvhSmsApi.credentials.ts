@@ -8,8 +8,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { accountText } from '../core/gateway/account';
-import { OVH_CANADA, OVH_EUROPE, ovhBaseUrl } from '../core/gateway/ovh-address';
-import { asciiJson, ovhHeaders } from '../core/gateway/ovh-signature';
+import { OVH_CANADA, OVH_EUROPE, ovhBaseUrl } from '../core/gateway/ovh/address';
+import { asciiJson, ovhHeaders } from '../core/gateway/ovh/signature';
 import { rateFields } from './rate-fields';
 
 const TOKEN_PAGE = 'https://auth.eu.ovhcloud.com/api/createToken?GET=/sms/*&POST=/sms/*/jobs';

@@ -2,7 +2,7 @@ import type { E164, Encoding, Purpose } from '../item';
 
 /**
  * The contract of a gateway: pure functions that build calls and read answers. The node does the HTTP.
- * Adding a gateway is one file here, one credential, its fixtures and a line in `gateways.ts`.
+ * Adding a gateway is one folder here, one credential, its fixtures and a line in `gateways.ts`.
  */
 export interface Gateway {
 	/** stable id, kept in the ledger */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { kannelEvents } from '../../../core/gateway/kannel-events';
+import { kannelEvents } from '../../../core/gateway/kannel/events';
 
 /** Bytes as Kannel writes them into an address: letters and digits as they are, a space as `+`, the rest as `%XX`. */
 const written = (bytes: Uint8Array): string =>

@@ -1,5 +1,5 @@
 import { ovh } from '../../../core/gateway/ovh';
-import { ovhServiceUrl, OVH_CANADA } from '../../../core/gateway/ovh-address';
+import { ovhServiceUrl, OVH_CANADA } from '../../../core/gateway/ovh/address';
 import { countParts } from '../../../core/message/parts';
 
 describe('OVHcloud', () => {

@@ -1,6 +1,6 @@
 import ovhClient from '@ovhcloud/node-ovh';
 import nock from 'nock';
-import { asciiJson, ovhHeaders } from '../../../../core/gateway/ovh-signature';
+import { asciiJson, ovhHeaders } from '../../../../core/gateway/ovh/signature';
 
 /** OVHcloud's own Node client calls https at fixed hosts only: its calls are caught on the way out. */
 interface Client {
