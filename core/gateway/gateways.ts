@@ -1,6 +1,6 @@
 import { brevo } from './brevo';
 import type { Gateway } from './gateway';
-import { http } from './http';
+import { http } from './http-gateway';
 import { kannel } from './kannel';
 import { octopush } from './octopush';
 import { ovh } from './ovh';

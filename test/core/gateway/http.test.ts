@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { http } from '../../../core/gateway/http';
+import { http } from '../../../core/gateway/http-gateway';
 import type { OutboundSms } from '../../../core/gateway/gateway';
 import { HttpSmsGatewayApi } from '../../../credentials/HttpSmsGatewayApi.credentials';
 import { fixtures } from './fixtures/http';
