@@ -1,7 +1,8 @@
-import { access, mkdir, writeFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { LedgerError } from '../../core/ledger';
+import { isMarked, markerBeside, writeMarker } from '../../core/ledger/marker';
 import { mustBeKept } from '../../core/ledger/sqlite/must-keep';
 import type { PostgresOptions } from '../../core/ledger/postgres/open';
 
@@ -10,9 +11,6 @@ export function ledgerFile(): string {
 	const userFolder = process.env.N8N_USER_FOLDER ?? homedir();
 	return join(userFolder, '.n8n', 'sms-marketing', 'ledger.sqlite');
 }
-
-/** Beside it: remembers that this n8n keeps its ledger in PostgreSQL. */
-export const markerFile = (): string => join(dirname(ledgerFile()), 'ledger-in-postgresql.txt');
 
 /** Workers and webhook processors run in queue mode even where the setting is not given to them. */
 export const isQueueMode = (): boolean =>
@@ -25,11 +23,11 @@ export const isQueueMode = (): boolean =>
  * @throws LedgerError
  */
 export async function checkEmbeddedAllowed(): Promise<void> {
-	if (await exists(markerFile())) {
+	if (await isMarked(ledgerFile())) {
 		throw new LedgerError(
 			'UNREACHABLE',
 			'This n8n keeps its SMS ledger in PostgreSQL; choose the SMS Ledger credential',
-			`Open this node and choose it. To go back to the built-in ledger for good, take the credential out of every SMS node, then delete ${markerFile()}.`,
+			`Open this node and choose it. To go back to the built-in ledger for good, take the credential out of every SMS node, then delete ${markerBeside(ledgerFile())}.`,
 		);
 	}
 	if (!isQueueMode()) return;
@@ -47,7 +45,7 @@ export async function checkEmbeddedAllowed(): Promise<void> {
  */
 export async function checkMoved(): Promise<void> {
 	const file = ledgerFile();
-	if ((await exists(markerFile())) || !(await exists(file)) || !mustBeKept(file)) return;
+	if ((await isMarked(file)) || !(await exists(file)) || !mustBeKept(file)) return;
 	throw new LedgerError(
 		'UNREACHABLE',
 		`This n8n still has a built-in SMS ledger with STOPs, consents or messages, which PostgreSQL would not know: ${file}`,
@@ -57,20 +55,15 @@ export async function checkMoved(): Promise<void> {
 
 /** Remembers that the credential is used. @throws LedgerError when the folder cannot be written to */
 export async function markPostgresUsed(options: PostgresOptions): Promise<void> {
-	const file = markerFile();
-	if (!(await exists(file))) await write(file, options);
+	const file = ledgerFile();
+	if (!(await isMarked(file))) await write(file, options);
 }
 
-async function write(file: string, { host, port, database, schema }: PostgresOptions) {
-	const text = `This n8n keeps its SMS ledger in PostgreSQL: ${host}:${port}, database ${database}, schema ${schema}.
-SMS nodes without the SMS Ledger credential refuse to work as long as this file is here.
-`;
-	const trouble = await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-		.then(async () => await writeFile(file, text, { mode: 0o600 }))
-		.then(
-			() => undefined,
-			(error: unknown) => String(error),
-		);
+async function write(file: string, options: PostgresOptions) {
+	const trouble = await writeMarker(file, options).then(
+		() => undefined,
+		(error: unknown) => String(error),
+	);
 	// Workers need no folder that can be written to: there the embedded ledger is refused in any case.
 	if (trouble === undefined || isQueueMode()) return;
 	throw new LedgerError(
