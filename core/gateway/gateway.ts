@@ -1,4 +1,13 @@
 import type { E164, Encoding, Purpose } from '../item';
+import type {
+	GatewayEvent,
+	ReportStatus,
+	WebhookKeys,
+	WebhookRequest,
+	WebhookSetup,
+} from './webhook';
+
+export type * from './webhook';
 
 /**
  * The contract of a gateway: pure functions that build calls and read answers. The node does the HTTP.
@@ -21,6 +30,8 @@ export interface Gateway {
 	): SendOutcome[];
 	/** What of the credential no call can be built with: what is wrong and what to do, asked before anything is claimed. */
 	accountProblem?(account: Account): { message: string; description: string } | undefined;
+	/** What a person does at the gateway so that its webhooks come. */
+	webhookSetup?: WebhookSetup;
 	/** Whether an incoming webhook is the gateway's own. Fails closed. */
 	verifyWebhook?(request: WebhookRequest, keys: WebhookKeys): boolean;
 	parseWebhook?(request: WebhookRequest, account?: Account): GatewayEvent[];
@@ -34,12 +45,6 @@ export interface Gateway {
 
 /** What a credential holds, by the names of its fields. */
 export type Account = Readonly<Record<string, unknown>>;
-
-export interface WebhookKeys {
-	/** the one entered in SMS Trigger, part of the address given to the gateway */
-	secret: string;
-	account?: Account;
-}
 
 /** Pages are texts of the gateway's own file: what `parse` gave as `next` comes back to `build` and `parse`. */
 export interface LookUp {
@@ -154,44 +159,3 @@ export type SendOutcome =
 	| { outcome: 'not_sent'; code: string; retryAfterMs?: number; account?: boolean }
 	/** may or may not have been taken */
 	| { outcome: 'in_doubt'; code: string };
-
-export interface WebhookRequest {
-	method: string;
-	/** as the gateway called it, with its query: some signatures cover it */
-	url: string;
-	query: Record<string, string>;
-	headers: Record<string, string>;
-	body: unknown;
-	rawBody?: Uint8Array;
-}
-
-export type ReportStatus = 'accepted' | 'delivered' | 'undelivered' | 'expired' | 'refused';
-
-export type GatewayEvent =
-	| {
-			kind: 'report';
-			key: string;
-			ref?: string;
-			/** with `to`: the gateway has one id for all SMS of a call */
-			providerId?: string;
-			call?: string;
-			to?: E164;
-			status: ReportStatus;
-			code?: string;
-			/** the report says that `to` has opted out at the gateway */
-			optedOut?: true;
-			at?: number;
-	  }
-	| {
-			kind: 'inbound';
-			key: string;
-			/** the gateway gave neither id nor date: whether it comes again or is said again cannot be told */
-			unnamed?: true;
-			from: E164;
-			to?: string;
-			text: string;
-			/** the gateway itself has taken it for a STOP, whatever the text */
-			optedOut?: true;
-			at?: number;
-			ref?: string;
-	  };

@@ -57,6 +57,10 @@ export const brevo: Gateway = {
 		return batch.map(() => whole ?? taken(reply));
 	},
 
+	webhookSetup: {
+		paste:
+			'Paste {address} {into credential}. When replies do not come, also add it as a webhook for SMS in Brevo and tick every event.',
+	},
 	verifyWebhook: carriesSecret,
 	parseWebhook: brevoEvents,
 	lookUp: brevoLookUp,

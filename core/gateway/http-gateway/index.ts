@@ -36,6 +36,10 @@ export const http: Gateway = {
 		return batch.map(() => outcome);
 	},
 
+	webhookSetup: {
+		paste:
+			'Give your gateway {address}, for delivery reports and for incoming SMS. How it names its fields is entered in the credential.',
+	},
 	verifyWebhook: carriesSecret,
 	parseWebhook: httpEvents,
 	// Some gateways send the body of the answer to the person as an SMS.

@@ -57,6 +57,10 @@ export const kannel: Gateway = {
 		return batch.map(() => outcome);
 	},
 
+	webhookSetup: {
+		paste:
+			'Paste {address} {into credential}. For replies, write it into kannel.conf as the get-url of an sms-service, followed by <b>&from=%p&to=%P&text=%b&charset=%C&id=%I&at=%T</b>.',
+	},
 	verifyWebhook: carriesSecret,
 	parseWebhook: kannelEvents,
 	// What smsbox reads it sends to the person as an SMS.

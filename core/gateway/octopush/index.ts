@@ -69,6 +69,10 @@ export const octopush: Gateway = {
 		return batch.map(({ to }) => refused.get(to) ?? outcome);
 	},
 
+	webhookSetup: {
+		paste:
+			'In Octopush, give {address} three times: for delivery reports, for replies and for opt-outs.',
+	},
 	verifyWebhook: carriesSecret,
 	parseWebhook: octopushEvents,
 	// Its older documentation asks that nothing be printed.

@@ -62,6 +62,10 @@ export const ovh: Gateway = {
 		});
 	},
 
+	webhookSetup: {
+		paste:
+			"In the OVHcloud Control Panel, give your SMS account {address} as its callback. The workflow 'sync-gateway-opt-outs' reads the STOP list: publish that one too.",
+	},
 	verifyWebhook: carriesSecret,
 	parseWebhook: ovhEvents,
 	lookUp: ovhLookUp,

@@ -47,6 +47,9 @@ export const sandbox: Gateway = {
 		return batch.map(({ ref }) => outcomeOf(ref, answers.get(ref)));
 	},
 
+	webhookSetup: {
+		paste: 'The phone page, or a test, posts to {address}.',
+	},
 	verifyWebhook: carriesSecret,
 	parseWebhook: ({ body }) => sandboxEvents(body),
 };

@@ -62,6 +62,10 @@ export const smsfactor: Gateway = {
 		return batch.map(() => outcome);
 	},
 
+	webhookSetup: {
+		paste:
+			'In SMSFactor, add {address} as a webhook for delivery reports and for replies; as the one for STOP, add <b>&type=stop</b> behind it.',
+	},
 	verifyWebhook: carriesSecret,
 	parseWebhook: smsfactorEvents,
 

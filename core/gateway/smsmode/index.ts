@@ -60,6 +60,9 @@ export const smsmode: Gateway = {
 	parseSend: (batch: OutboundSms[], reply: HttpReply | undefined) =>
 		batch.map(() => outcomeOf(reply)),
 
+	webhookSetup: {
+		paste: 'Paste {address} {into credential}: smsmode is told it with each SMS.',
+	},
 	verifyWebhook: carriesSecret,
 	parseWebhook: smsmodeEvents,
 

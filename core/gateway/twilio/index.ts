@@ -49,6 +49,11 @@ export const twilio: Gateway = {
 		return batch.map(() => outcome);
 	},
 
+	webhookSetup: {
+		paste:
+			"Paste the Production URL above {into credential}, and in the Twilio Console into 'A message comes in' of your number or Messaging Service, by POST. Twilio signs its calls: no secret is needed, but n8n has to know its public address (WEBHOOK_URL).",
+		signed: true,
+	},
 	verifyWebhook: isSignedByTwilio,
 	parseWebhook: twilioEvents,
 	// Anything else is logged as an error at Twilio, and plain text would be sent to the person as an SMS.

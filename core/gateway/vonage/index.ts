@@ -46,6 +46,10 @@ export const vonage: Gateway = {
 		return batch.map(() => outcome);
 	},
 
+	webhookSetup: {
+		paste:
+			'In the Vonage dashboard, under API settings, give {address} for inbound SMS and for delivery receipts, and paste it {into credential}. With a signature secret in the credential the signature is checked instead of the secret.',
+	},
 	verifyWebhook: isFromVonage,
 	parseWebhook: vonageEvents,
 	webhookAnswer: { contentType: 'text/plain; charset=utf-8', body: '' },

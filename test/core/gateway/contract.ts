@@ -26,6 +26,15 @@ export function describeGateway(gateway: Gateway, fixtures: GatewayFixtures) {
 		it('has webhook fixtures if and only if it understands webhooks', () => {
 			expect(webhooks === undefined).toBe(gateway.parseWebhook === undefined);
 			expect(webhooks === undefined).toBe(gateway.verifyWebhook === undefined);
+			expect(webhooks === undefined).toBe(gateway.webhookSetup === undefined);
+		});
+
+		it('says in sentences where the address of SMS Trigger is given to it', () => {
+			const { paste, signed } = gateway.webhookSetup ?? {};
+			expect(paste).toMatch(/^[A-Z].+\.$/);
+			const named = [...(paste ?? '').matchAll(/\{[^}]*\}/g)].map(([name]) => name);
+			expect(['{address}', '{into credential}']).toEqual(expect.arrayContaining(named));
+			if (!signed) expect(named).toContain('{address}');
 		});
 		if (webhooks) describeWebhooks(gateway, { ...fixtures, webhooks });
 
