@@ -7,8 +7,8 @@ import type { Run } from './run';
 import type { Waiting } from './waiting';
 
 /** Answers are written down together, since each time waits for the disk, but no later than this. */
-const GATHER_MS = 50;
-const GATHERED_AT_ONCE = 200;
+const GATHER_MS = 100;
+const GATHERED_AT_ONCE = 400;
 
 export const NO_OUTCOME: SendOutcome = { outcome: 'in_doubt', code: 'NO_OUTCOME' };
 

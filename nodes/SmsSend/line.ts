@@ -4,7 +4,7 @@ import { NO_OUTCOME, type Answers } from './answers';
 import { goodForMs, type ClaimedCall } from './claiming';
 import { deliver } from './delivery';
 import { GatewayDown } from './halt';
-import { Pace } from './pace';
+import { Pace, type PacedTurn } from './pace';
 import { Patience, type Pause } from './patience';
 import type { Run } from './run';
 
@@ -28,6 +28,7 @@ export class Line {
 	private sms = 0;
 	private lastEnd = -Infinity;
 	private closed = false;
+	private lastTurn: PacedTurn | undefined;
 	private readonly pace: Pace;
 	private readonly patience: Patience;
 
@@ -51,6 +52,11 @@ export class Line {
 				? this.queue.length <= WAITING_PER_CALL * this.run.job.settings.callsAtOnce
 				: this.queuedUnits * 1_000 <= LEAD_MS * perSecond;
 		return low && (this.hasRoom(1) || performance.now() - this.lastEnd < LEAD_MS);
+	}
+
+	/** The run's next turn. What did not leave in the one before leaves in it. */
+	begin(turn: PacedTurn): void {
+		this.lastTurn = turn;
 	}
 
 	push(calls: readonly ClaimedCall[]): void {
@@ -80,13 +86,17 @@ export class Line {
 	private waitFor(call: ClaimedCall): number | undefined {
 		if (this.run.stopped) return undefined;
 		const now = performance.now();
-		const paced = this.pace.waitFor(call.units, call.turn, now);
+		const paced = this.pace.waitFor(call.units, this.turnOf(call, now), now);
 		const good = goodForMs(call);
 		if (paced === undefined) return undefined;
 		const wait = Math.max(paced, this.run.pauseMs);
 		if (wait > good || good <= 0) return undefined;
 		// A call that cannot leave although it is its turn waits for another one to end.
 		return wait > 0 || this.hasRoom(call.messages.length) ? wait : good;
+	}
+
+	private turnOf({ turn }: ClaimedCall, now: number): PacedTurn {
+		return now <= turn.endsAt ? turn : (this.lastTurn ?? turn);
 	}
 
 	private hasRoom(sms: number): boolean {
@@ -111,7 +121,7 @@ export class Line {
 
 	private async make(call: ClaimedCall): Promise<void> {
 		const startedAt = performance.now();
-		this.pace.left(call.units, call.turn, startedAt);
+		this.pace.left(call.units, this.turnOf(call, startedAt), startedAt);
 		this.calls++;
 		this.sms += call.messages.length;
 		const outcomes = await this.outcomesOf(call);

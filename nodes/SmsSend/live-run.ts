@@ -81,6 +81,7 @@ async function claimTurn(
 	wave: Wave,
 ): Promise<void> {
 	const turn = await takeTurn(run, tempo, wave);
+	line.begin(turn);
 	await until(run, turn.beginsAt - tempo.aheadMs);
 	// A pause that was asked for meanwhile: the turn is lost, the contacts are not.
 	if (run.stopped || run.pauseMs > 0) return waiting.putBack(wave.group, wave.indexes);
