@@ -2,7 +2,7 @@
 // changed source text of a mutant. Nothing of this is in the product.
 import { build } from 'esbuild';
 import { mkdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -11,7 +11,6 @@ const root = resolve(here, '../../..');
 /** Lets the harness wrap every ledger that is opened, adds its gateway to the list, and shortens a wait. */
 const SEAMS = [
 	{
-		file: 'core/ledger/sqlite/embedded.ts',
 		find: 'export async function openEmbeddedLedger(',
 		put: `export async function openEmbeddedLedger(options) {
 	const ledger = await openAsItIs(options);
@@ -19,25 +18,19 @@ const SEAMS = [
 }
 async function openAsItIs(`,
 	},
+	// Ten minutes would be half a minute of the round; the look-up of the harness asks for longer than this.
+	{ find: 'LEAST_QUIET_MS = 10 * 60_000', put: 'LEAST_QUIET_MS = 10_000' },
 	{
-		// Ten minutes would be half a minute of the round.
-		file: 'core/ledger/doubt.ts',
-		find: 'LEAST_QUIET_MS = 10 * 60_000',
-		put: 'LEAST_QUIET_MS = 10_000',
-	},
-	{
-		file: 'core/gateway/gateways.ts',
+		side: 'worker-side',
 		find: 'export const GATEWAYS: readonly Gateway[] = [',
-		put: `import { crashGateway } from '../../test/stress/crash/gateway';
+		put: `import { crashGateway } from '${join(here, 'gateway')}';
 export const GATEWAYS: readonly Gateway[] = [crashGateway, `,
 	},
 ];
 
-/** The side of the harness that never opens the list of gateways. */
-const NOT_IN = { 'coordinator-side': ['core/gateway/gateways.ts'] };
-
 /**
- * @param changes `{ file, find, put }`: `find` must be there exactly once, so that a mutant cannot silently be none
+ * @param changes `{ find, put }`, made wherever `find` stands in core/; it must stand somewhere, so that a mutant cannot
+ * silently be none
  * @returns the files to `require`
  */
 export async function bundle(name, changes = []) {
@@ -46,8 +39,8 @@ export async function bundle(name, changes = []) {
 	const sides = ['worker-side', 'coordinator-side'];
 	await Promise.all(
 		sides.map(async (side) => {
-			const wanted = [...SEAMS, ...changes].filter(({ file }) => !NOT_IN[side]?.includes(file));
-			const changed = new Set();
+			const wanted = [...SEAMS, ...changes].filter((change) => (change.side ?? side) === side);
+			const found = new Set();
 			await build({
 				entryPoints: [join(here, `${side}.ts`)],
 				outfile: join(outdir, `${side}.cjs`),
@@ -57,34 +50,25 @@ export async function bundle(name, changes = []) {
 				format: 'cjs',
 				target: 'node24',
 				logLevel: 'error',
-				plugins: [changing(wanted, changed)],
+				plugins: [changing(wanted, found)],
 			});
-			const missed = wanted.filter(({ file }) => !changed.has(file));
-			if (missed.length > 0) throw new Error(`${name}: ${missed[0].file} is not loaded any more`);
+			const missing = wanted.find((change) => !found.has(change));
+			if (missing) throw new Error(`${name}: the text to change is gone:\n${missing.find}`);
 		}),
 	);
 	const [worker, coordinator] = sides.map((side) => join(outdir, `${side}.cjs`));
 	return { worker, coordinator };
 }
 
-function changing(changes, changed) {
-	return {
-		name: 'changing',
-		setup(esbuild) {
-			esbuild.onLoad({ filter: /\.ts$/ }, ({ path }) => {
-				const file = relative(root, path).split(sep).join('/');
-				const wanted = changes.filter((change) => change.file === file);
-				if (wanted.length === 0) return undefined;
-				changed.add(file);
-				const contents = wanted.reduce(replaceOnce, readFileSync(path, 'utf8'));
-				return { contents, loader: 'ts' };
-			});
-		},
-	};
-}
-
-function replaceOnce(text, { file, find, put }) {
-	const parts = text.split(find);
-	if (parts.length === 2) return parts.join(put);
-	throw new Error(`${file} holds ${parts.length - 1} times what is to be changed once:\n${find}`);
-}
+const changing = (changes, found) => ({
+	name: 'changing',
+	setup(esbuild) {
+		esbuild.onLoad({ filter: /[\\/]core[\\/].*\.ts$/ }, ({ path }) => {
+			const text = readFileSync(path, 'utf8');
+			const here = changes.filter(({ find }) => text.includes(find));
+			for (const change of here) found.add(change);
+			const contents = here.reduce((all, { find, put }) => all.replaceAll(find, () => put), text);
+			return { contents, loader: 'ts' };
+		});
+	},
+});

@@ -1,48 +1,32 @@
-// The two workers of a round: started with something to die of, killed or frozen there, and started again.
-import { spawn } from 'node:child_process';
-import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { FAIL_POINTS } from './fail-points.mjs';
-import { oneOf } from './world.mjs';
+// The two workers of a round: whenever one has died, it is started again.
+import { Life } from './life.mjs';
+import { CAMPAIGNS, oneOf } from './world.mjs';
 
-const WORKER = join(dirname(fileURLToPath(import.meta.url)), 'worker.mjs');
 const SLOTS = [0, 1];
-/** A second more than the lease, which is the longest that the product gives a call. */
-const FREEZE_MS = 4_200;
-const FREEZE_ONE_IN = 12;
 /** How long a worker waits for the other one to be ready too. */
 const TOGETHER_MS = 600;
-/** A process may be frozen wherever its next step is to look at the clock, or where its call is out already. */
-const FREEZING_POINTS = FAIL_POINTS.filter((point) => point !== 'before_claim_commit');
 
 /**
- * @param round `{ job, tally, gateway, log }`; `tally` counts kills by point over all rounds
- * @returns what happened so far, and `finish` to let the workers end by themselves
+ * @param round `{ job, people, tally, mostKills, gateway, url, folder }`; `tally` counts kills by point over all rounds
+ * @returns what happened so far; `finish` to have all contacts asked about once more, `abandon` to stop at once
  */
 export function startCrew(round) {
 	const crew = {
-		...{ kills: 0, freezes: 0, lostInFlight: 0, doubtful: 0, errors: [], passes: new Map() },
-		...{ last: new Map(), lastDeath: 0, closing: false, waiting: [] },
+		...{ kills: 0, freezes: 0, lostInFlight: 0, doubtful: 0, hidden: 0, lastDeath: 0 },
+		...{ errors: [], passes: new Map(), last: new Map(), closing: false },
 	};
-	const workers = new Map();
-	let lives = 0;
+	const lives = new Map();
+	const begin = startTogether(round.people);
+	let born = 0;
 	round.gateway.on('message', ({ held }) => {
-		if (held !== undefined) workers.get(held)?.caught();
+		if (held !== undefined) lives.get(held)?.caught();
 	});
-
-	const begin = (worker) => {
-		crew.waiting.push(worker);
-		const go = () => crew.waiting.splice(0).forEach((one) => one.tell({ go: true }));
-		if (crew.waiting.length === SLOTS.length) go();
-		else setTimeout(go, TOGETHER_MS);
-	};
 	const start = (slot) => {
-		const name = `${slot}-${++lives}`;
-		const worker = new Worker(round, crew, { name, slot, begin });
-		workers.set(name, worker);
-		worker.ended.then(() => {
-			workers.delete(name);
+		const name = `${slot}-${++born}`;
+		const life = new Life(round, crew, { name, slot, begin });
+		lives.set(name, life);
+		life.ended.then(() => {
+			lives.delete(name);
 			if (!crew.closing) start(slot);
 		});
 	};
@@ -51,119 +35,32 @@ export function startCrew(round) {
 	return Object.assign(crew, {
 		finish: async () => {
 			crew.closing = true;
-			// One of them takes the last look, alone: the other has nothing more to say.
-			const [first, ...others] = workers.values();
-			await Promise.all(others.map((worker) => worker.stop()));
+			const [first, ...others] = lives.values();
+			await Promise.all(others.map((life) => life.stop()));
 			first?.tell({ finish: true });
 			await first?.ended;
 		},
 		abandon: async () => {
 			crew.closing = true;
-			await Promise.all([...workers.values()].map((worker) => worker.stop()));
+			await Promise.all([...lives.values()].map((life) => life.stop()));
 		},
 	});
 }
 
-class Worker {
-	inFlight = 0;
-
-	constructor(round, crew, { name, slot, begin }) {
-		Object.assign(this, { round, crew, name, slot, begin });
-		const step = this.nextStep();
-		const { searchable, url, folder, job } = round;
-		this.child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', WORKER], {
-			stdio: ['ignore', 'inherit', 'inherit', 'pipe', 'ipc'],
-			env: {
-				...process.env,
-				...{ CRASH_WORKER: name, CRASH_GATEWAY: url, N8N_USER_FOLDER: folder },
-				N8N_ENCRYPTION_KEY: 'of no use here',
-				CRASH_JOB: JSON.stringify({ ...job, slot, step, searchable }),
-			},
-		});
-		const lines = createInterface({ input: this.child.stdio[3] });
-		const read = new Promise((done) => lines.on('close', done));
-		lines.on('line', (line) => this.heard(JSON.parse(line)));
-		this.ended = new Promise((done) =>
-			this.child.once('exit', async (code, signal) => {
-				await read;
-				this.gone(code, signal);
-				done();
-			}),
-		);
-	}
-
-	/** The point that was met least often, so that all are met as often in the end. */
-	nextStep() {
-		const { round, crew } = this;
-		if (crew.kills >= round.mostKills) return (this.step = undefined);
-		const action = !this.frozen && Math.random() * FREEZE_ONE_IN < 1 ? 'SIGSTOP' : 'SIGKILL';
-		const point = action === 'SIGSTOP' ? oneOf(FREEZING_POINTS) : leastOf(round.tally);
-		if (action === 'SIGKILL') round.tally[point].planned++;
-		const nth = 1 + Math.floor(Math.random() * 3);
-		this.step = { action, point, nth };
-		if (point === 'accepted_unanswered') {
-			round.gateway.send({ hold: this.name, after: nth, release: action === 'SIGSTOP' });
+/** Both begin at the same people, in one campaign or in two, so that they compete. */
+function startTogether(people) {
+	const waiting = [];
+	const go = () => {
+		const from = Math.floor(Math.random() * people);
+		const first = oneOf(CAMPAIGNS.keys().toArray());
+		const apart = oneOf([0, 1]);
+		for (const [n, life] of waiting.splice(0).entries()) {
+			life.tell({ go: { from, first: (first + n * apart) % CAMPAIGNS.length } });
 		}
-		return this.step;
-	}
-
-	heard(word) {
-		const { crew } = this;
-		if (word.inFlight !== undefined) this.inFlight = word.inFlight;
-		if (word.ready) this.begin(this);
-		if (word.action) this.met(word.action);
-		if (word.doubtful) crew.doubtful += word.doubtful;
-		if (word.error) crew.errors.push(word.error);
-		if (word.pass) crew.passes.set(this.slot, word.pass);
-		if (word.last) crew.last.set(word.last.campaign, word.last.words);
-	}
-
-	/** The gateway has accepted a call of this worker and keeps the answer back. */
-	caught() {
-		if (this.step?.point !== 'accepted_unanswered') return;
-		if (this.step.action === 'SIGSTOP') return this.tell({ freeze: true });
-		this.child.kill('SIGKILL');
-		this.met('SIGKILL');
-	}
-
-	tell(message) {
-		if (this.child.connected) this.child.send(message);
-	}
-
-	met(action) {
-		if (action === 'SIGKILL') return (this.killedAt = this.step.point);
-		this.frozen = true;
-		this.crew.freezes++;
-		this.crew.lostInFlight += this.inFlight;
-		setTimeout(() => {
-			this.child.kill('SIGCONT');
-			this.tell({ step: this.nextStep() });
-		}, FREEZE_MS);
-	}
-
-	gone(code, signal) {
-		const { crew, round, step } = this;
-		if (step?.action === 'SIGKILL') round.tally[step.point].planned--;
-		crew.passes.delete(this.slot);
-		if (this.killedAt && signal === 'SIGKILL') {
-			crew.kills++;
-			crew.lastDeath = Date.now();
-			crew.lostInFlight += this.inFlight;
-			round.tally[this.killedAt].kills++;
-		} else if (!crew.closing) crew.errors.push(`A worker ended with ${signal ?? code}`);
-	}
-
-	async stop() {
-		this.child.kill('SIGKILL');
-		await this.ended;
-	}
+	};
+	return (life) => {
+		waiting.push(life);
+		if (waiting.length === SLOTS.length) go();
+		else setTimeout(go, TOGETHER_MS);
+	};
 }
-
-const leastOf = (tally) => {
-	const count = ({ kills, planned }) => kills + planned;
-	const least = Math.min(...Object.values(tally).map(count));
-	return oneOf(Object.keys(tally).filter((point) => count(tally[point]) === least));
-};
-
-export const emptyTally = () =>
-	Object.fromEntries(FAIL_POINTS.map((point) => [point, { kills: 0, planned: 0 }]));

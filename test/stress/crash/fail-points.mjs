@@ -104,40 +104,14 @@ export function watchCalls() {
 	});
 }
 
-/** @param claimAfterCall a mutant: nothing is written down before the answer is there */
-export function wrapLedger(ledger, { claimAfterCall = false } = {}) {
-	const wrapped = {
-		...ledger,
-		claim: async (request) => await operation.run('claim', ledger.claim, request),
-		settle: async (answers, now) => {
-			pass('answer_read');
-			const doubtful = answers.filter(({ outcome }) => outcome === 'in_doubt').length;
-			if (doubtful > 0) say({ doubtful });
-			await operation.run('settle', ledger.settle, answers, now);
-		},
-	};
-	return claimAfterCall ? claimLate(wrapped) : wrapped;
-}
-
-function claimLate(ledger) {
-	const waiting = new Map();
-	return {
-		...ledger,
-		claim: async (request) => {
-			const verdicts = await ledger.claim({ ...request, dryRun: true });
-			verdicts.forEach(({ outcome, ref }, index) => {
-				if (outcome === 'claimed') waiting.set(ref, { request, entry: request.entries[index] });
-			});
-			return verdicts;
-		},
-		settle: async (answers, now) => {
-			pass('answer_read');
-			for (const answer of answers) {
-				const { request, entry } = waiting.get(answer.ref);
-				const [verdict] = await ledger.claim({ ...request, entries: [entry] });
-				if (verdict.outcome === 'claimed')
-					await ledger.settle([{ ...answer, ref: verdict.ref }], now);
-			}
-		},
-	};
-}
+/** The ledger with an ear on what is claimed and settled. */
+export const wrapLedger = (ledger) => ({
+	...ledger,
+	claim: async (request) => await operation.run('claim', ledger.claim, request),
+	settle: async (answers, now) => {
+		pass('answer_read');
+		const doubtful = answers.filter(({ outcome }) => outcome === 'in_doubt').length;
+		if (doubtful > 0) say({ doubtful });
+		await operation.run('settle', ledger.settle, answers, now);
+	},
+});

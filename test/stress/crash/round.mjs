@@ -16,9 +16,9 @@ import { CAP, CAP_DAYS, fastClock, memberships, numberOf, shuffled, SPEED } from
 const SERVER = join(dirname(fileURLToPath(import.meta.url)), 'server.mjs');
 
 /**
- * @param options `{ bundles, mutant, searchable, people, contacts, stops, mostKills, tally, longestMs }`; the round of a mutant ends as
+ * @param options `{ bundles, mutant, searchable, cap, people, contacts, stops, mostKills, tally, longestMs }`; the round of a mutant ends as
  * soon as what it breaks is seen
- * @returns the counts of `judge`, with `kills`, `freezes`, `seconds` and `atRest`
+ * @returns the counts of `judge`, with `kills`, `freezes`, `seconds` and `end`: `rest`, `broken`, or nothing when its time was over
  */
 export async function runRound(options) {
 	const folder = mkdtempSync(join(tmpdir(), 'stress-crash-'));
@@ -30,8 +30,18 @@ export async function runRound(options) {
 }
 
 async function play(options, folder) {
-	const { bundles, mutant, searchable, people, contacts, stops, tally, longestMs, mostKills } =
-		options;
+	const {
+		bundles,
+		mutant,
+		searchable,
+		cap = CAP,
+		people,
+		contacts,
+		stops,
+		tally,
+		longestMs,
+		mostKills,
+	} = options;
 	const product = createRequire(import.meta.url)(bundles.coordinator);
 	const began = Date.now();
 	const now = fastClock(began);
@@ -41,15 +51,15 @@ async function play(options, folder) {
 	writeFileSync(log, '');
 	const members = memberships(people, contacts);
 	const ledger = await product.openEmbeddedLedger({ file });
-	const lapsesAt = await prepare(ledger, people, now);
+	const lapsesAt = await prepare(ledger, { people, cap, now });
 
 	const gateway = fork(SERVER, [JSON.stringify({ log, slow: searchable })]);
 	const [{ port }] = await once(gateway, 'message');
 	const url = `http://127.0.0.1:${port}`;
-	const job = { bundle: bundles.worker, began, members, claimAfterCall: mutant?.claimAfterCall };
-	const crew = startCrew({ job, tally, mostKills, gateway, url, folder });
+	const job = { bundle: bundles.worker, began, members, broken: mutant?.broken };
+	const crew = startCrew({ job, people, tally, mostKills, gateway, url, folder });
 	const events = startEvents({ product, ledger, now, people, stops, gateway, url, searchable });
-	const judged = () => judge({ log, file, members, events, crew, searchable, product });
+	const judged = () => judge({ log, file, cap, members, events, crew, searchable, product });
 	const end = await until(began + longestMs, {
 		broken: () => mutant && judged()[mutant.breaks] > 0,
 		rest: () =>
@@ -62,11 +72,13 @@ async function play(options, folder) {
 	await events.end();
 	gateway.kill();
 	await ledger.close();
+	if (mutant?.broken?.blindTo && crew.hidden === 0)
+		throw new Error(`${mutant.name}: nothing hidden`);
 	const { kills, freezes, errors } = crew;
 	const { found, freed, optOuts } = events;
 	const seconds = Math.round((Date.now() - began) / 1_000);
 	return {
-		...{ ...judged(), atRest: end !== undefined, kills, freezes, errors },
+		...{ ...judged(), end, kills, freezes, errors },
 		...{ stops: optOuts.size, found, freed, seconds },
 	};
 }
@@ -74,9 +86,9 @@ async function play(options, folder) {
 const RESERVATION_MS = 2_000;
 
 /** The cap; and somebody reserved for a campaign and never sent it: the places must come back. */
-async function prepare(ledger, people, now) {
-	const cap = { perDays: { max: CAP, days: CAP_DAYS } };
-	await ledger.saveBrand({ slug: 'default', cap }, now());
+async function prepare(ledger, { people, cap, now }) {
+	const perDays = { max: cap, days: CAP_DAYS };
+	await ledger.saveBrand({ slug: 'default', cap: { perDays } }, now());
 	const some = shuffled(people).slice(0, people / 2);
 	await ledger.reserve({
 		...{ brand: 'default', campaign: 'abandoned', purpose: 'marketing', live: true, now: now() },

@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { CAMPAIGNS, CAP, CAP_DAYS, numberOf } from './world.mjs';
+import { CAMPAIGNS, CAP_DAYS, numberOf } from './world.mjs';
 
 /** From the commit of a STOP on, calls that are under way may still arrive for this long. */
 const STOP_GRACE_MS = 2_000;
@@ -14,7 +14,7 @@ export const readLog = (log) =>
 		.map((line) => JSON.parse(line));
 
 /** Counts of everything that must not be; what is missing is known once the node has been asked for the last time. */
-export function judge({ log, file, members, events, crew, searchable, product }) {
+export function judge({ log, file, cap, members, events, crew, searchable, product }) {
 	const { optOuts } = events;
 	const { last } = crew;
 	const entries = readLog(log);
@@ -23,12 +23,12 @@ export function judge({ log, file, members, events, crew, searchable, product })
 	const counts = {
 		accepted: entries.length,
 		duplicates: entries.length - atGateway.size,
-		over_cap: overCap(entries),
+		over_cap: overCap(entries, cap),
 		after_stop: afterStop(entries, optOuts),
 		in_doubt: ledger.doubtful.size,
 		...compare(entries, ledger, searchable),
 		lost:
-			(last.size > 0 ? unsent({ members, optOuts, atGateway, ledger }) : 0) +
+			(last.size > 0 ? unsent({ cap, members, optOuts, atGateway, ledger }) : 0) +
 			ledgerOnly(entries, ledger),
 		histories: [...atGateway.values()]
 			.filter((own) => own.length > 1)
@@ -37,26 +37,29 @@ export function judge({ log, file, members, events, crew, searchable, product })
 		unaccounted: last.size > 0 ? unaccounted({ members, optOuts, atGateway, ledger, last }) : 0,
 	};
 	const most = searchable ? 0 : crew.lostInFlight + crew.doubtful;
-	return { ...counts, too_many_in_doubt: Math.max(0, counts.in_doubt - most) };
+	return {
+		...{ ...counts, too_many_in_doubt: Math.max(0, counts.in_doubt - most) },
+		...{ most_in_doubt: most, not_asked: CAMPAIGNS.length - last.size },
+	};
 }
 
-/** What makes a round fail, by name. */
-export const VIOLATIONS = [
-	'duplicates',
-	'lost',
-	'over_cap',
-	'after_stop',
-	'unknown_to_ledger',
-	'unaccounted',
-	'too_many_in_doubt',
-];
+/** These stay true once they are seen; the others mean something only when all is quiet. */
+const LASTING = ['duplicates', 'over_cap', 'after_stop'];
+const AT_REST = ['lost', 'unknown_to_ledger', 'unaccounted', 'too_many_in_doubt', 'not_asked'];
+
+/** What makes a round fail, by name and number. */
+export function violations(result) {
+	const names = result.end === 'broken' ? LASTING : [...LASTING, ...AT_REST];
+	const counted = names.flatMap((name) => (result[name] > 0 ? [[name, result[name]]] : []));
+	return new Map([...counted, ...(result.end ? [] : [['did not come to rest', 1]])]);
+}
 
 /** Numbers that got more than the cap within any span of its days. */
-function overCap(entries) {
+function overCap(entries, cap) {
 	const byNumber = Map.groupBy(entries, ({ to }) => to);
 	return [...byNumber.values()].filter((own) => {
 		const times = own.map(({ at }) => at).sort((a, b) => a - b);
-		return times.some((at, n) => times[n + CAP] - at < CAP_DAYS * 86_400_000);
+		return times.some((at, n) => times[n + cap] - at < CAP_DAYS * 86_400_000);
 	}).length;
 }
 
@@ -129,7 +132,7 @@ function ledgerOnly(entries, ledger) {
 }
 
 /** SMS that people without a STOP should have got and did not: each is due as many as the cap lets through. */
-function unsent({ members, optOuts, atGateway, ledger }) {
+function unsent({ cap, members, optOuts, atGateway, ledger }) {
 	const campaignsOf = Map.groupBy(
 		members.flatMap((people, index) => people.map((person) => ({ person, index }))),
 		({ person }) => person,
@@ -138,7 +141,7 @@ function unsent({ members, optOuts, atGateway, ledger }) {
 	for (const [person, own] of campaignsOf) {
 		if (optOuts.has(person)) continue;
 		const had = own.filter(({ index }) => isTaken(CAMPAIGNS[index], person, atGateway, ledger));
-		missing += Math.max(0, Math.min(CAP, own.length) - had.length);
+		missing += Math.max(0, Math.min(cap, own.length) - had.length);
 	}
 	return missing;
 }

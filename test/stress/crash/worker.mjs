@@ -3,8 +3,10 @@
 import { createRequire } from 'node:module';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
+import { breakLedger } from './broken-ledger.mjs';
 import {
 	claimedSoFar,
+	freezeSoon,
 	say,
 	setStep,
 	watchCalls,
@@ -24,13 +26,16 @@ process.on('disconnect', () => process.exit());
 
 watchCommits();
 watchCalls();
-globalThis.crashHarness = (ledger) => wrapLedger(ledger, job);
+globalThis.crashHarness = (ledger) => {
+	const wrapped = wrapLedger(ledger);
+	return job.broken ? breakLedger(wrapped, job.broken, say) : wrapped;
+};
 const { clock, runNode, SmsSend } = createRequire(import.meta.url)(job.bundle);
 clock.now = fastClock(job.began);
 setStep(job.step);
-// Both begin together where they can, so that they compete.
+// Both begin together where they can, at the same people and often in the same campaign, so that they compete.
 say({ ready: true });
-await once(process, 'message');
+const [{ go }] = await once(process, 'message');
 
 const OUTPUTS = ['sent', 'later', 'held', 'failed', 'toCheck'];
 
@@ -66,22 +71,23 @@ async function run(campaign, people, executionId) {
 	);
 }
 
-/** Mostly by number, from a place that both workers share for a while, so that they meet at the same people. */
+/** Mostly by number, from a person that both workers have begun with. */
 function orderOf(people) {
-	if (Math.random() < 0.3) return shuffled(people.length).map((index) => people[index]);
-	const from = (Math.floor(Date.now() / 1_500) * 37) % people.length;
-	return [...people.slice(from), ...people.slice(0, from)];
+	if (Math.random() < 0.2) return shuffled(people.length).map((index) => people[index]);
+	return [
+		...people.filter((person) => person >= go.from),
+		...people.filter((person) => person < go.from),
+	];
 }
 
 /** Sometimes the name of an execution that was killed before: n8n gives an unfinished job out again. */
 const executionOf = (campaign) =>
 	`${job.slot} ${campaign}${Math.random() < 0.5 ? '' : ` ${Math.random()}`}`;
 
-/** All campaigns once, beginning with any of them. */
-async function goOver() {
+/** All campaigns once. */
+async function goOver(first) {
 	const startedAt = Date.now();
 	const before = claimedSoFar();
-	const first = Math.floor(Math.random() * CAMPAIGNS.length);
 	for (let turn = 0; turn < CAMPAIGNS.length && !finishing; turn++) {
 		const index = (first + turn) % CAMPAIGNS.length;
 		const campaign = CAMPAIGNS[index];
@@ -101,6 +107,7 @@ async function lastLook() {
 	}
 }
 
-while (!finishing) await goOver();
+const ANY = CAMPAIGNS.map((_, index) => index);
+for (let first = go.first; !finishing; first = oneOf(ANY)) await goOver(first);
 await lastLook();
 process.disconnect();

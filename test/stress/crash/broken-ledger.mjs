@@ -1,0 +1,100 @@
+// Mutants that are done to the ledger as a worker has it: in which order it is asked, and what it sees of its own file.
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
+
+/** Long enough for the other worker to look as well, short enough that the claim is still fresh. */
+const LOOKED_BEFORE_MS = 40;
+
+const CLAIMS = {
+	'after the call': claimAfterCall,
+	'looks before it locks': claimInTwoSteps,
+};
+
+/** @param broken `{ claim, blindTo }` of a mutant; `say` tells the coordinator that something was hidden */
+export function breakLedger(ledger, broken, say) {
+	if (broken.blindTo) hide(broken.blindTo, say);
+	return CLAIMS[broken.claim]?.(ledger) ?? { ...ledger, claim: blind(ledger.claim) };
+}
+
+const blindly = new AsyncLocalStorage();
+const blind = (work) => async (request) => await blindly.run(true, work, request);
+
+/** Nothing is written down before the answer is there. */
+function claimAfterCall(ledger) {
+	const waiting = new Map();
+	return {
+		...ledger,
+		claim: async (request) => {
+			const verdicts = await ledger.claim({ ...request, dryRun: true });
+			verdicts.forEach(({ outcome, ref }, index) => {
+				if (outcome === 'claimed') waiting.set(ref, { request, entry: request.entries[index] });
+			});
+			return verdicts;
+		},
+		settle: async (answers, now) => {
+			for (const answer of answers) {
+				const { request, entry } = waiting.get(answer.ref);
+				const [{ outcome, ref }] = await ledger.claim({ ...request, entries: [entry] });
+				if (outcome === 'claimed') await ledger.settle([{ ...answer, ref }], now);
+			}
+		},
+	};
+}
+
+/** Decides without a lock, then takes the lock and writes without looking again. */
+function claimInTwoSteps(ledger) {
+	const claim = blind(ledger.claim);
+	return {
+		...ledger,
+		claim: async (request) => {
+			const verdicts = await ledger.claim({ ...request, dryRun: true });
+			await setTimeout(LOOKED_BEFORE_MS);
+			const allowed = verdicts.flatMap(({ outcome }, index) =>
+				outcome === 'claimed' ? [index] : [],
+			);
+			const entries = allowed.map((index) => request.entries[index]);
+			const written = entries.length === 0 ? [] : await claim({ ...request, entries });
+			allowed.forEach((index, position) => (verdicts[index] = written[position]));
+			return verdicts;
+		},
+	};
+}
+
+const FREE = new Set(['reserved', 'refused', 'cancelled']);
+const UNSTOPPED = { opted_out_at: null, consent: null, consent_at: null };
+
+/** What a blind claim does not see: rows of these statements are changed on their way. */
+const HIDDEN = {
+	slots: { statement: /^SELECT id, slot_at FROM message\b/, seen: () => undefined },
+	row: {
+		statement: /FROM message WHERE campaign_id = \S+ AND recipient_id = /,
+		seen: (row) => (FREE.has(row.state) ? row : undefined),
+	},
+	stop: {
+		statement: /^SELECT id, opted_out_at\b.* FROM recipient\b/s,
+		seen: (row) => (row.opted_out_at === null ? row : { ...row, ...UNSTOPPED }),
+	},
+};
+
+function hide(what, say) {
+	const { statement, seen } = HIDDEN[what];
+	const database = new DatabaseSync(':memory:');
+	const prototype = Object.getPrototypeOf(database.prepare('SELECT 1'));
+	database.close();
+	const { all, get } = prototype;
+	const changed = (row) => {
+		const now = seen(row);
+		if (now !== row) say({ hidden: true });
+		return now;
+	};
+	const applies = (query) => blindly.getStore() === true && statement.test(query.sourceSQL);
+	prototype.all = function (...values) {
+		const rows = all.apply(this, values);
+		return applies(this) ? rows.map(changed).filter((row) => row !== undefined) : rows;
+	};
+	prototype.get = function (...values) {
+		const row = get.apply(this, values);
+		return row !== undefined && applies(this) ? changed(row) : row;
+	};
+}
