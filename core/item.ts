@@ -57,6 +57,8 @@ export interface SmsContact {
 	/** how many earlier campaigns the contact answered by a visit or a purchase, as its file tells */
 	responses?: number;
 	store?: Store;
+	/** of a prospect: the files that name the person, e.g. `prospect file spring.csv` */
+	from?: string;
 	/** scores of 1 to 5 and their named group, among the contacts of the run */
 	rfm?: Rfm;
 	/** how the contact buys; one type at most */
@@ -72,6 +74,8 @@ export interface SmsConsent {
 	at?: string;
 	/** where it comes from: a file name, a form, a till */
 	source?: string;
+	/** of a file that tells: how the person gave it, e.g. `contest`; it is part of `source` as well */
+	origin?: string;
 	/** the ledger's id of the statement, when SMS Consent recorded it */
 	ref?: string;
 }
@@ -101,6 +105,8 @@ export interface SmsItem {
 	/** of a double opt-in: what the person follows to confirm. The token is shown once and is good once. */
 	confirmation?: { token: string; link?: string; expiresAt?: string };
 	segment?: string;
+	/** of segments that did not take the contact: the criterion that refused it, in words; when asked for */
+	why?: Record<string, string>;
 	campaign?: string;
 	/** what makes this message of the campaign legitimate: `once`, `2026-11`, `2026`, or `#` and an order number */
 	occasion?: string;

@@ -31,6 +31,8 @@ export interface ContactOptions {
 	duplicates?: KeepDuplicate;
 	/** where consent comes from, e.g. the file's name */
 	source?: string;
+	/** the contact tells its files: those of all rows of its number */
+	provenance?: boolean;
 }
 
 const EMPTY: Record<Language, string> = { fr: '(vide)', en: '(empty)' };
@@ -66,8 +68,16 @@ export function contactReader(options: ContactOptions): ContactReader {
 		unreadable[field] = (unreadable[field] ?? 0) + 1;
 	};
 
-	function readContact(row: Row, mapping: Mapping, fields: MappedField[]): SmsContact {
-		const contact: SmsContact = { kind: origin };
+	function readContact(
+		row: Row,
+		mapping: Mapping,
+		fields: MappedField[],
+		source: string | undefined,
+	): SmsContact {
+		const contact: SmsContact = {
+			kind: origin,
+			...(options.provenance && source !== undefined && { from: source }),
+		};
 		for (const { field, column, read } of fields) {
 			const value = cell(row, column);
 			if (!isEmpty(value) && !read(contact, value, fieldOptions)) countUnreadable(field);
@@ -79,7 +89,7 @@ export function contactReader(options: ContactOptions): ContactReader {
 	}
 
 	function readRow(row: Row, mapping: Mapping, fields: MappedField[], source?: string): SmsItem {
-		const contact = readContact(row, mapping, fields);
+		const contact = readContact(row, mapping, fields, source);
 		const consent = readConsent(row, mapping, source, countUnreadable);
 		const phone = readPhone(cell(row, mapping.phone), country);
 		const sms: SmsItem = {
@@ -141,7 +151,18 @@ function keepOne(same: ReadContact[], keep: KeepDuplicate, language: Language): 
 	for (const contact of same) {
 		contact.sms =
 			contact === kept
-				? { ...contact.sms, ...(consent && { consent }) }
+				? { ...contact.sms, contact: personOf(kept, same), ...(consent && { consent }) }
 				: { ...contact.sms, ...held('DUPLICATE', language) };
 	}
+}
+
+/** Whoever has bought by any of the rows is a client, whichever row is kept. */
+function personOf({ sms }: ReadContact, same: readonly ReadContact[]): SmsContact {
+	const files = new Set(same.flatMap((one) => one.sms.contact?.from ?? []));
+	const bought = same.some((one) => one.sms.contact?.kind === 'client');
+	return {
+		...sms.contact,
+		kind: bought ? 'client' : 'prospect',
+		...(files.size > 1 && { from: [...files].join(', ') }),
+	};
 }

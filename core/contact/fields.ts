@@ -106,7 +106,7 @@ export const isEmpty = (value: unknown): boolean =>
  */
 export function readConsent(
 	row: Row,
-	{ consent, consentDate, optOut }: Mapping,
+	{ consent, consentDate, consentOrigin, optOut }: Mapping,
 	source: string | undefined,
 	unreadable: (field: ContactField) => void,
 ): SmsConsent | undefined {
@@ -117,7 +117,7 @@ export function readConsent(
 		if (answer === undefined && !isEmpty(value)) unreadable(field);
 		return answer;
 	};
-	const evidence = source === undefined ? {} : { source };
+	const evidence = evidenceOf(readText(cell(row, consentOrigin))?.slice(0, LONGEST_ORIGIN), source);
 	if (read('optOut', optOut) === true) return { status: 'withdrawn', ...evidence };
 	const answer = read('consent', consent);
 	if (answer === undefined) return { status: 'unknown', ...evidence };
@@ -130,4 +130,15 @@ export function readConsent(
 		...(at !== undefined && { at }),
 		...evidence,
 	};
+}
+
+const LONGEST_ORIGIN = 60;
+
+/** "contest (prospect file spring.csv)": how the person gave it, and the file that tells. */
+function evidenceOf(
+	origin: string | undefined,
+	source: string | undefined,
+): Pick<SmsConsent, 'source' | 'origin'> {
+	if (origin === undefined) return source === undefined ? {} : { source };
+	return { source: source === undefined ? origin : `${origin} (${source})`, origin };
 }

@@ -37,6 +37,8 @@ const HEADERS = {
 		'date opt in sms|date optin sms|date accord sms|date consentement sms|date de consentement sms|date du consentement sms|date opt in|date optin|date consentement|date de consentement|date du consentement|date accord|date d accord|opt in date|optin date|opt in sms date|consent date|sms consent date|consent at',
 	optOut:
 		'opt out sms|optout sms|sms opt out|stop sms|sms stop|refus sms|refuse sms|desabonne sms|desinscrit sms|desabonnement sms|desinscription sms|opt out|optout|stop|desabonne|desinscrit|ne pas contacter|ne plus contacter|blacklist sms|blacklist|liste noire|unsubscribed|do not contact|do not text',
+	consentOrigin:
+		'origine du consentement|origine consentement|source du consentement|source consentement|consent origin|consent source|source de collecte|origine de collecte|canal de collecte|origine du contact|origine|provenance|lead source|origin|source',
 	storeId:
 		'code magasin|code du magasin|id magasin|n magasin|numero magasin|magasin id|code point de vente|store id|store code',
 	storeName:

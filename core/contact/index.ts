@@ -8,6 +8,7 @@ export {
 	type KeepDuplicate,
 } from './contact';
 export { ageAt, readDate } from './dates';
+export { asKnown, knownClients, type KnownClients } from './known-clients';
 export { FileError, type FileErrorCode } from './file/file-error';
 export { describeFile, readFile, type FileRow, type FileTable } from './file/read-file';
 export { CONTACT_FIELDS, type ContactField } from './headers';

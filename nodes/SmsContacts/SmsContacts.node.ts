@@ -8,9 +8,12 @@ import {
 } from 'n8n-workflow';
 import { searchBrands } from '../shared/brand';
 import { asOutputs } from '../shared/items';
+import { readChoice } from '../shared/typed-parameters';
 import { withLedger } from '../shared/ledger-credential';
+import { inputs } from './known-clients';
 import { properties } from './properties';
 import { readContacts } from './read-contacts';
+import { sumUp } from './sum-up';
 import { asTrouble } from './trouble';
 
 export class SmsContacts implements INodeType {
@@ -20,11 +23,12 @@ export class SmsContacts implements INodeType {
 		icon: { light: 'file:smsContacts.svg', dark: 'file:smsContacts.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter.inputFrom === "file" ? "read a file" : "read items" }}',
+		subtitle:
+			'={{ $parameter.operation === "sumUp" ? "sum up" : $parameter.inputFrom === "file" ? "read a file" : "read items" }}',
 		description:
 			'Read clients or prospects: mobile numbers, duplicates, age, purchases and consent',
 		defaults: { name: 'SMS Contacts' },
-		inputs: [NodeConnectionTypes.Main],
+		inputs,
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Ready', 'Held'],
 		usableAsTool: true,
@@ -38,7 +42,8 @@ export class SmsContacts implements INodeType {
 		const items = this.getInputData();
 		if (items.length === 0) return [[], []];
 		try {
-			return asOutputs(this, await readContacts(this));
+			const operation = readChoice(this, 'operation', 'Operation', ['read', 'sumUp']);
+			return asOutputs(this, await (operation === 'sumUp' ? sumUp : readContacts)(this));
 		} catch (error) {
 			const shown = asTrouble(this, error, { item: 0 });
 			if (!this.continueOnFail()) throw shown;

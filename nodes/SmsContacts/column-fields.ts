@@ -22,6 +22,12 @@ const COLUMNS: Array<
 	['city', 'City', 'Ville', 'Column of the city'],
 	['consent', 'Consent to SMS', 'Opt-in SMS', 'Column that says yes or no to marketing SMS'],
 	['consentDate', 'Consent Date', 'Date opt-in SMS', 'Column of the day the person said so'],
+	[
+		'consentOrigin',
+		'Consent Origin',
+		'Origine',
+		'Column that tells how the person agreed: contest, web form, till',
+	],
 	['firstName', 'First Name', 'Prénom', 'Column of the first name'],
 	['gender', 'Gender', 'Civilité', 'Column of the civility or sex'],
 	['interests', 'Interests', 'Univers', 'Column of the interests, several in a cell allowed'],

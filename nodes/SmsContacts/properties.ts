@@ -1,8 +1,33 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { brandProperty } from '../shared/brand';
 import { columnProperties } from './column-fields';
 import { inputProperties } from './input';
 import { keepProperties } from './keep-columns';
+import { knownClientsProperty } from './known-clients';
+import { qualificationProperties } from './qualification';
+
+const operation: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Read',
+			value: 'read',
+			description: 'Make contacts of a file or of items: numbers, duplicates, consent',
+			action: 'Read contacts',
+		},
+		{
+			name: 'Sum Up',
+			value: 'sumUp',
+			description:
+				'Sum up Ready and Held in one item: raw, cleaned, qualified, with the reasons, as a page',
+			action: 'Sum up a file of contacts',
+		},
+	],
+	default: 'read',
+};
 
 const contactProperties: INodeProperties[] = [
 	{
@@ -67,10 +92,15 @@ const options: INodeProperties = {
 };
 
 export const properties: INodeProperties[] = [
-	...inputProperties,
-	brandProperty,
-	...contactProperties,
-	...columnProperties,
-	...keepProperties,
-	options,
+	operation,
+	...updateDisplayOptions({ show: { operation: ['read'] } }, [
+		...inputProperties,
+		brandProperty,
+		...contactProperties,
+		knownClientsProperty,
+		...qualificationProperties,
+		...columnProperties,
+		...keepProperties,
+		options,
+	]),
 ];

@@ -6,9 +6,12 @@ import {
 	type Mapping,
 	type ReadContact,
 } from '../../core/contact';
+import { stagesOf } from '../../core/segment/prospects/stages';
 import { isHeld, withSms } from '../shared/items';
 import { pause } from '../shared/pause';
 import { readColumnOptions } from './column-fields';
+import { withKnownClients } from './known-clients';
+import { isQualifying, qualified } from './qualification';
 import { readSources, type Source } from './input';
 import { readKeep, type Keep } from './keep-columns';
 import { readSettings } from './settings';
@@ -35,10 +38,14 @@ export async function readContacts(context: IExecuteFunctions): Promise<INodeExe
 			await pause();
 		}
 	}
-	const { contacts, summary } = reader.finish();
+	const { contacts: cleaned, summary } = reader.finish();
+	const named = await withKnownClients(context, cleaned, settings);
+	const contacts = await qualified(context, named, settings);
 	const outputs = await toItems(items, read, contacts, keep);
 	const stillHeld = read.some(({ source }) => source.file !== undefined) ? [] : heldBefore(items);
-	sayWhatHappened(context, summary, read, stillHeld.length);
+	const people = contacts.map(({ sms }) => sms);
+	const stages = isQualifying(context) ? stagesOf(people, settings.language) : undefined;
+	sayWhatHappened(context, summary, read, stillHeld.length, stages);
 	outputs[1]?.push(...stillHeld);
 	return outputs;
 }

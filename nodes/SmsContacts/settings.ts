@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { isCountry, type ContactOptions, type KeepDuplicate } from '../../core/contact';
 import type { SmsContact } from '../../core/item';
 import type { Brand } from '../../core/ledger';
+import type { Language } from '../../core/reasons';
 import { readBrand } from '../shared/brand';
 import { clock } from '../shared/clock';
 import { openLedger } from '../shared/open-ledger';
@@ -11,6 +12,9 @@ import { readChoice } from '../shared/typed-parameters';
 
 export interface Settings extends ContactOptions {
 	country: string;
+	language: Language;
+	/** ms UTC */
+	now: number;
 	origin: SmsContact['kind'];
 	/** what a consent of this source says about where it comes from */
 	sourceOf: (file?: string) => string;
@@ -33,13 +37,16 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
 	);
 	const origin = readChoice(context, 'fileIs', 'File Is', ['client', 'prospect']);
 	const named = String(consentSource).trim();
+	const now = clock.now();
 	return {
 		brand: brand.slug,
 		language: brand.language,
 		country: countryOf(context, String(country), brand),
-		today: DateTime.fromMillis(clock.now(), { zone: brand.timezone }).toFormat('yyyy-MM-dd'),
+		now,
+		today: DateTime.fromMillis(now, { zone: brand.timezone }).toFormat('yyyy-MM-dd'),
 		duplicates: readChoice(context, 'duplicates', 'Duplicates', DUPLICATES),
 		origin,
+		provenance: origin === 'prospect',
 		sourceOf: (file) => named || (file ? `${ORIGINS[origin]} ${file}` : ORIGINS[origin]),
 	};
 }

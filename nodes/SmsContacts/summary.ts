@@ -6,6 +6,7 @@ import {
 	type Mapping,
 } from '../../core/contact';
 import { addHint, count } from '../shared/hints';
+import type { Stage } from '../../core/segment/prospects/stages';
 import type { Source } from './input';
 
 const FIELD_WORDS: Record<ContactField, string> = {
@@ -27,6 +28,7 @@ const FIELD_WORDS: Record<ContactField, string> = {
 	responses: 'answers to campaigns',
 	consent: 'consent',
 	consentDate: 'consent date',
+	consentOrigin: 'consent origin',
 	optOut: 'opt-out',
 	storeId: 'store ID',
 	storeName: 'store',
@@ -45,8 +47,10 @@ export function sayWhatHappened(
 	summary: ContactSummary,
 	read: readonly Read[],
 	stillHeld: number,
+	stages?: readonly Stage[],
 ): void {
-	addHint(context, [counts(summary, stillHeld), ...read.map(whatWasRead)].join('; '));
+	const result = stages ? stagesSentence(stages) : counts(summary, stillHeld);
+	addHint(context, [result, ...read.map(whatWasRead)].join('; '));
 	const unreadable = Object.entries(summary.unreadable).map(
 		([field, cells]) => `${count(cells)} × ${FIELD_WORDS[field as ContactField]}`,
 	);
@@ -68,6 +72,17 @@ function counts({ ready, held, consent }: ContactSummary, stillHeld: number): st
 	const others = parts.filter(([n]) => n > 0).map(([n, word]) => `${count(n)} ${word}`);
 	const consents = `${count(consent.granted)} with consent, ${count(consent.withdrawn)} refused, ${count(consent.unknown)} unknown`;
 	return [`${count(ready)} ready (${consents})`, ...others].join(', ');
+}
+
+/** "3,000 raw → 2,512 cleaned (488 out: 300 …) → 1,204 qualified (…); 62 are clients already" */
+export function stagesSentence(stages: readonly Stage[]): string {
+	const steps = stages.map(({ stage, clients, prospects, left }) => {
+		const several = stage === 'qualified' ? prospects : clients + prospects;
+		const out = left.map(({ why, contacts }) => `${count(contacts)} ${why}`).join(', ');
+		return `${count(several)} ${stage}${out === '' ? '' : ` (out: ${out})`}`;
+	});
+	const clients = stages.at(-1)?.clients ?? 0;
+	return `${steps.join(' → ')}; ${count(clients)} ${clients === 1 ? 'is a client' : 'are clients'}`;
 }
 
 function whatWasRead({ source, mapping }: Read): string {

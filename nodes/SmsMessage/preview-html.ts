@@ -1,6 +1,7 @@
 import type { SmsMessage } from '../../core/item';
 import { explain, type Language, type Reason } from '../../core/reasons';
 import type { MessageSummary } from '../../core/message/summary';
+import { escape, section, table, tag, type Row } from '../shared/html';
 
 /** The figures of a campaign: `ready` before it is sent; `sent`, `failed` and `toCheck` after. */
 export interface Preview extends Omit<MessageSummary, 'samples' | 'messages'> {
@@ -25,19 +26,6 @@ export interface Preview extends Omit<MessageSummary, 'samples' | 'messages'> {
 	stopFooter?:
 		{ text: string; addedBy: 'us' } | { text: string; addedBy: 'gateway'; gateway: string };
 }
-
-/**
- * n8n's form page strips `style` and `class` from its HTML elements and keeps plain tags, so the fragment reads well bare;
- * `previewCss` gives the same looks for the page's own styling option.
- */
-const STYLES = {
-	table: 'border-collapse:collapse;width:100%;margin:8px 0',
-	th: 'text-align:left;font-weight:normal;padding:4px 8px;border-bottom:1px solid #e5e7eb',
-	td: 'text-align:right;font-weight:bold;padding:4px 8px;border-bottom:1px solid #e5e7eb',
-	h3: 'text-align:left;margin:16px 0 4px',
-	pre: 'text-align:left;white-space:pre-wrap;overflow-wrap:anywhere;font-family:inherit;margin:4px 0 2px;padding:10px 14px;max-width:320px;background:#e9f5f3;color:#134e4a;border-radius:16px 16px 16px 4px',
-	sub: 'display:block;text-align:left;color:#6b7280;margin-bottom:12px',
-};
 
 const WORDS = {
 	fr: {
@@ -144,25 +132,6 @@ const footerOf = (
 const waiting = (several: string, since: string | undefined, from: string): string =>
 	since ? `${several} (${from} ${since})` : several;
 
-/** The same looks by tag, for the styling option of n8n's form page. */
-export const previewCss = (): string =>
-	Object.entries(STYLES)
-		.map(([name, style]) => `${name}{${style}}`)
-		.join('\n');
-
-type Row = readonly [label: string, value: string];
-
-const section = (title: string, content: string): string => tag('h3', escape(title)) + content;
-
-const tag = (name: keyof typeof STYLES, content: string): string =>
-	`<${name} style="${STYLES[name]}">${content}</${name}>`;
-
-const table = (rows: readonly Row[]): string =>
-	tag(
-		'table',
-		`<tbody>${rows.map(([label, value]) => `<tr>${tag('th', escape(label))}${tag('td', escape(value))}</tr>`).join('')}</tbody>`,
-	);
-
 /** The first sample is the longest text of all. */
 const bubbles = (samples: Preview['samples'], words: (typeof WORDS)[Language]): string =>
 	samples
@@ -179,13 +148,3 @@ const price = (amount: number, currency: string, language: Language): string =>
 		currency,
 		maximumFractionDigits: amount < 1 ? 3 : 2,
 	});
-
-const ENTITIES: Record<string, string> = {
-	'&': '&amp;',
-	'<': '&lt;',
-	'>': '&gt;',
-	'"': '&quot;',
-	"'": '&#39;',
-};
-
-const escape = (text: string): string => text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);

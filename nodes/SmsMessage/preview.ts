@@ -9,10 +9,11 @@ import { groupByBrand } from '../shared/brand';
 import { clock } from '../shared/clock';
 import { readGateway } from '../shared/gateway';
 import { addHint, count } from '../shared/hints';
+import { pageCss } from '../shared/html';
 import { countReasons, readSms } from '../shared/items';
 import { openLedger } from '../shared/open-ledger';
 import { footerView, type FooterView } from './preview-footer';
-import { previewCss, previewHtml, type Preview } from './preview-html';
+import { previewHtml, type Preview } from './preview-html';
 import { standingOf, type Standing } from './standing';
 
 /**
@@ -81,7 +82,7 @@ export async function preview(context: IExecuteFunctions): Promise<INodeExecutio
 		);
 	}
 	const html = previewHtml(summary, language);
-	const json: IDataObject = { ...asJson(summary), html, css: previewCss() };
+	const json: IDataObject = { ...asJson(summary), html, css: pageCss() };
 	return [[{ json, pairedItem: items.map((_, item) => ({ item })) }], []];
 }
 

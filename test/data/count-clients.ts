@@ -53,6 +53,7 @@ export interface Counts {
 export function countClients(bytes: Uint8Array, criteria: Criteria): Counts {
 	const file = readTillFile(bytes);
 	const answers = answersByNumber(file);
+	const buyers = buyersOf(file);
 	const met = new Set<string>();
 	const rows = file.map((row, i): Contact => {
 		const cell = row['Téléphone portable'] ?? '';
@@ -67,7 +68,7 @@ export function countClients(bytes: Uint8Array, criteria: Criteria): Counts {
 		const inZone = criteria.postalCodes.some((start) => row['Code postal']?.startsWith(start));
 		const tier = criteria.segments.find((one) => one.tier === row['Niveau fidélité']);
 		const segment = answer === 'granted' && inZone ? tier?.name : undefined;
-		const client = Number(row['Nb achats']) > 0;
+		const client = buyers.has(number);
 		return { row: i + 1, cell, fate: 'ready', e164: number, answer, minor, client, segment };
 	});
 	return summary(rows, answers, criteria);
@@ -105,6 +106,14 @@ function summary(rows: Contact[], answers: Map<string, Set<Answer>>, criteria: C
 		rows,
 	};
 }
+
+/** Numbers with a purchase in any of their rows. */
+const buyersOf = (file: Row[]): Set<string> =>
+	new Set(
+		file
+			.filter((row) => Number(row['Nb achats']) > 0)
+			.map((row) => readNumber(row['Téléphone portable'] ?? '')),
+	);
 
 function answersByNumber(file: Row[]): Map<string, Set<Answer>> {
 	const answers = new Map<string, Set<Answer>>();

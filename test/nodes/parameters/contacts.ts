@@ -41,6 +41,17 @@ const columns: Row[] = [
 		{ status: 'granted', basis: 'consent', at: '2026-01-10' },
 		{ consent: 'Oui' },
 	),
+	consent(
+		'consentOrigin',
+		'Salon',
+		{
+			status: 'granted',
+			basis: 'consent',
+			source: 'Salon (client file)',
+			origin: 'Salon',
+		},
+		{ consent: 'Oui' },
+	),
 	column('firstName', 'Zoé', { firstName: 'Zoé' }),
 	column('gender', 'Mme', { gender: 'female' }),
 	column('interests', 'Mode, Maison', { interests: ['Mode', 'Maison'] }),
@@ -57,6 +68,40 @@ const columns: Row[] = [
 	column('storeName', 'Rennes', { store: { id: 'Rennes', name: 'Rennes' } }),
 	column('storeId', 'S1', { store: { id: 'S1', name: 'S1' } }),
 	column('purchaseTotal', '12,50', { purchases: { total: 12.5 } }),
+];
+
+/** Two prospects, one of them known better than the other. */
+const PROSPECTS = [
+	{ Tel: '0612345678', Optin: 'Oui', 'Date optin': '2025-05-01', Origine: 'Salon', CP: '35000' },
+	{
+		Tel: '0612345679',
+		Optin: 'Oui',
+		Date: '2022-05-01',
+		Origine: '',
+		CP: '44000',
+		Ville: 'Nantes',
+	},
+];
+
+/** Who is qualified when this rule alone is changed. */
+const rule = (name: string, value: Row['value'], ready: string[], others = {}): Row => ({
+	path: `qualification.${name}`,
+	value,
+	set: (given) => ({
+		qualification: { ...LENIENT, ...others, [name]: given as string },
+	}),
+	beside: { qualify: true, fileIs: 'prospect', qualification: { ...LENIENT, ...others } },
+	items: PROSPECTS,
+	seen: (run) => smsAt(run).map(({ to }) => to?.slice(-1)),
+	expected: ready,
+});
+const LENIENT = { consentMaxAge: 0, originNeeded: false };
+
+const qualification: Row[] = [
+	rule('consentMaxAge', 36, ['8']),
+	rule('mustBeKnown', 'city', ['9']),
+	rule('originNeeded', true, ['8']),
+	rule('zone', '44', ['9']),
 ];
 
 const ROWS: Row[] = [
@@ -138,5 +183,6 @@ const ROWS: Row[] = [
 		expected: ['+262692123456'],
 		items: [{ Tel: '0612345678' }, { Tel: '+262692123456' }],
 	},
+	...qualification,
 ];
 export const CONTACTS = ROWS.map((row): Row => ({ items: PEOPLE, ...row }));
