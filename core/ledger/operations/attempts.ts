@@ -3,8 +3,11 @@ import { firstLocked, type Work } from '../work';
 
 /** Statements on attempts, their messages and what is told of them; their plans are tested. */
 
-export const FIND_ATTEMPT = `SELECT a.ref, a.gateway, a.started_at, a.provider_id, a.outcome, m.id, m.campaign_id, m.live, m.purpose, m.state,
-m.permanent, m.slot_at, m.lease_until, m.ref AS current_ref, m.cost FROM attempt a JOIN message m ON m.id = a.message_id WHERE a.ref = ?`;
+/** What is decided on when something becomes known of an attempt. */
+export const ATTEMPT_COLUMNS = `a.ref, a.gateway, a.started_at, a.provider_id, a.outcome, m.id, m.campaign_id, m.live, m.purpose, m.state,
+m.permanent, m.slot_at, m.lease_until, m.ref AS current_ref, m.cost FROM attempt a JOIN message m ON m.id = a.message_id`;
+
+export const FIND_ATTEMPT = `SELECT ${ATTEMPT_COLUMNS} WHERE a.ref = ?`;
 
 export const FIND_BY_PROVIDER_ID =
 	'SELECT ref FROM attempt WHERE gateway = ? AND provider_id = ? LIMIT 2';

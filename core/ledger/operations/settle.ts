@@ -14,7 +14,7 @@ import {
 } from './attempts';
 import { FREE_MESSAGE } from './statements';
 
-const EVENT: Record<Answer['outcome'], MessageEvent> = {
+export const ANSWER_EVENT: Record<Answer['outcome'], MessageEvent> = {
 	accepted: 'answerAccepted',
 	refused: 'answerRefused',
 	in_doubt: 'answerInDoubt',
@@ -33,7 +33,7 @@ export async function settle(store: Store, answers: Answer[], now: number): Prom
 				const answer = answers[index];
 				const attempt = answer && (yield* findAttempt(answer.ref));
 				if (!answer || !attempt) return;
-				yield* applyOutcome(attempt, { ...answer, event: EVENT[answer.outcome] }, now);
+				yield* applyOutcome(attempt, { ...answer, event: ANSWER_EVENT[answer.outcome] }, now);
 				const { providerId } = answer;
 				const gateway = text(attempt, 'gateway');
 				if (providerId !== undefined && (yield* first(IS_AWAITED, gateway, providerId)))

@@ -6,7 +6,9 @@ import { sharedOperations } from '../operations';
 import { claim } from './claim';
 import { Database } from './database';
 import { bindKey, migrate } from './migrate';
+import { report } from './late';
 import { reserve } from './reserve';
+import { settle } from './settle';
 import { consentOf, suppressed } from './known';
 
 export interface PostgresOptions {
@@ -67,6 +69,8 @@ export async function openPostgresLedger(options: PostgresOptions): Promise<Ledg
 		...sharedOperations(database.store, key),
 		reserve: async (request) => await reserve(database, key, request),
 		claim: async (request) => await claim(database, key, request),
+		settle: async (answers, now) => await settle(database, answers, now),
+		report: async (events, now) => await report(database, key, events, now),
 		suppressed: async (brand, numbers) => await suppressed(database, key, brand, numbers),
 		consentOf: async (brand, numbers) => await consentOf(database, key, brand, numbers),
 		backup: async () => {
