@@ -59,16 +59,16 @@ export async function markPostgresUsed(options: PostgresOptions): Promise<void> 
 	if (!(await isMarked(file))) await write(file, options);
 }
 
-async function write(file: string, options: PostgresOptions) {
-	const trouble = await writeMarker(file, options).then(
-		() => undefined,
-		(error: unknown) => String(error),
+async function write(file: string, options: PostgresOptions): Promise<void> {
+	const written = await writeMarker(file, options).then(
+		() => true,
+		() => false,
 	);
 	// Workers need no folder that can be written to: there the embedded ledger is refused in any case.
-	if (trouble === undefined || isQueueMode()) return;
+	if (written || isQueueMode()) return;
 	throw new LedgerError(
 		'READ_ONLY',
-		`The folder ${dirname(file)} cannot be written to (${trouble})`,
+		`The folder ${dirname(file)} cannot be written to`,
 		'Give the user n8n runs as the right to write there, and free some space when the disk is full.',
 	);
 }
