@@ -32,6 +32,8 @@ export interface EngineOptions {
 	credentials?: Record<string, ICredentialDataDecryptedObject>;
 	/** aborts the run, as Stop does */
 	cancelAfterMs?: number;
+	/** what comes in by the second input */
+	secondInput?: Array<INodeExecutionData | INodeExecutionData['json']>;
 }
 
 export interface NodeRun {
@@ -73,13 +75,15 @@ export async function runWorkflow(
 		nodeTypes: nodeTypesOf(types),
 		settings: { executionOrder: 'v1', timezone: 'Europe/Paris' },
 	});
-	const input = items.map((item) => (isItem(item) ? item : { json: item }));
-	const { calledBy } = options;
+	const { calledBy, secondInput } = options;
+	const inputs = [items, ...(secondInput ? [secondInput] : [])].map((input) =>
+		input.map((item) => (isItem(item) ? item : { json: item })),
+	);
 	const data = createRunExecutionData({
 		...(calledBy && { parentExecution: { executionId: calledBy, workflowId: 'caller' } }),
 		executionData: {
 			nodeExecutionStack: [
-				{ node: workflow.getNode(first.name) ?? first, data: { main: [input] }, source: null },
+				{ node: workflow.getNode(first.name) ?? first, data: { main: inputs }, source: null },
 			],
 		},
 	});

@@ -1,20 +1,20 @@
 import {
-	NodeConnectionTypes,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { assigner, type AssignTo } from '../../core/segment/assign';
-import { asOutputs, isHeld } from '../shared/items';
+import { allHeld } from '../shared/all-held';
+import { asNodeError } from '../shared/errors';
+import { addHint } from '../shared/hints';
+import { asOutputs } from '../shared/items';
 import { withLedger } from '../shared/ledger-credential';
 import { readChoice } from '../shared/typed-parameters';
-import { outputs } from './outputs';
-import { asSegmentError, inSegments, outside, stillHeld, undecided } from './placing';
+import { estimate } from './estimate/estimate';
+import { inputs, outputs } from './outputs';
 import { properties } from './properties';
-import { readSegments } from './read-segments';
-import { sayWhatHappened } from './summary';
-import { inTurns } from './turns';
+import { countSegments } from './read-segments';
+import { split } from './split';
 
 export class SmsSegment implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,10 +24,10 @@ export class SmsSegment implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ ($parameter.segments?.values ?? []).map((segment, index) => segment.name || "Segment " + (index + 1)).join(", ") }}',
-		description: 'Split contacts into named segments, each with an output of its own',
+			'={{ ($parameter.operation === "estimate" ? "estimate: " : "") + ($parameter.segments?.values ?? []).map((segment, index) => segment.name || "Segment " + (index + 1)).join(", ") }}',
+		description: 'Split contacts into named segments, or estimate what each of them may bring',
 		defaults: { name: 'SMS Segment' },
-		inputs: [NodeConnectionTypes.Main],
+		inputs,
 		outputs,
 		parameterPane: 'wide',
 		usableAsTool: true,
@@ -36,36 +36,21 @@ export class SmsSegment implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const items = this.getInputData();
-		const segments = readSegments(this);
-		const assign = assigner(
-			segments.map(({ test }) => test),
-			readChoice<AssignTo>(this, 'assignTo', 'Assign To', ['first', 'all']),
-		);
-		const everyoneElse: INodeExecutionData[] = [];
-		const taken = segments.map((): INodeExecutionData[] => []);
-		const judged: INodeExecutionData[] = [];
-		await inTurns(this, items, (item, index) => {
-			if (isHeld(item.json)) {
-				everyoneElse.push(stillHeld(item, index));
-				return;
-			}
-			judged.push(item);
-			const assignment = assign(item.json, index);
-			if (assignment.segments === undefined) {
-				const error = asSegmentError(this, assignment, segments[assignment.segment], index);
-				if (!this.continueOnFail()) throw error;
-				everyoneElse.push(undecided(this, item, index, error));
-				return;
-			}
-			if (assignment.segments.length === 0) everyoneElse.push(outside(item, index));
-			const names = assignment.segments.map((position) => segments[position]?.name ?? '');
-			for (const [nth, own] of inSegments(item, index, names).entries()) {
-				taken[assignment.segments[nth] ?? 0]?.push(own);
-			}
-		});
-		const result = [everyoneElse, ...taken];
-		sayWhatHappened(this, segments, result, judged);
-		return asOutputs(this, result);
+		const operation = readChoice(this, 'operation', 'Operation', ['split', 'estimate']);
+		try {
+			return operation === 'split' ? asOutputs(this, await split(this)) : [await estimate(this)];
+		} catch (error) {
+			const shown = asNodeError(this, error);
+			if (!this.continueOnFail()) throw shown;
+			addHint(this, shown.message, 'warning');
+			if (operation === 'estimate') return [[notEstimated(this, shown)]];
+			const empty = Array.from({ length: countSegments(this) }, () => []);
+			return asOutputs(this, [allHeld(this, shown.message), ...empty]);
+		}
 	}
 }
+
+const notEstimated = (context: IExecuteFunctions, { message }: Error): INodeExecutionData => ({
+	json: { error: message },
+	pairedItem: context.getInputData().map((_, item) => ({ item })),
+});

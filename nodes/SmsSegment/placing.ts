@@ -4,6 +4,7 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
+import type { SmsItem } from '../../core/item';
 import { DEFAULT_BRAND } from '../../core/ledger/default-brand';
 import type { Assignment } from '../../core/segment/assign';
 import { explain } from '../../core/reasons';
@@ -19,8 +20,24 @@ const ELSEWHERE = {
 const NO_LONGER = { reason: undefined, detail: undefined };
 
 /** Fits no segment: it says so and keeps its status, since Everyone Else may be written to as well. */
-export const outside = (item: INodeExecutionData, index: number): INodeExecutionData =>
-	withSms(item, index, ELSEWHERE);
+export const outside = (
+	item: INodeExecutionData,
+	index: number,
+	found: Partial<SmsItem>,
+): INodeExecutionData => withSms(item, index, { ...found, ...ELSEWHERE });
+
+/** Outside of the zone that the campaign is held to: not written to by any output. */
+export const outOfZone = (
+	item: INodeExecutionData,
+	index: number,
+	found: Partial<SmsItem>,
+): INodeExecutionData =>
+	withSms(item, index, {
+		...found,
+		status: 'held',
+		reason: 'OUT_OF_ZONE',
+		detail: explain('OUT_OF_ZONE', DEFAULT_BRAND.language),
+	});
 
 /** Held by an earlier node: passed on with its reason. */
 export const stillHeld = (item: INodeExecutionData, index: number): INodeExecutionData => ({
@@ -34,11 +51,13 @@ export function inSegments(
 	item: INodeExecutionData,
 	index: number,
 	names: readonly string[],
+	found: Partial<SmsItem>,
 ): INodeExecutionData[] {
 	const cleared = readSms(item.json).reason === 'NOT_IN_SEGMENT' ? NO_LONGER : {};
 	return names.map((segment, position) => {
 		const own = position === 0 ? item : { ...item, json: deepCopy(item.json) };
-		return withSms(own, index, { ...cleared, segment });
+		const patch = position === 0 ? found : deepCopy(found);
+		return withSms(own, index, { ...patch, ...cleared, segment });
 	});
 }
 

@@ -1,20 +1,31 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import type { Group } from '../../core/segment/criteria/rule';
 import { addHint } from '../shared/hints';
 import { readOnce } from '../shared/parameters';
 import { compileFilter, type CompiledFilter } from './compile-filter';
+import { readCriteria } from './criteria/read-criteria';
 import { isIncomplete, readFilter, type NodeOptions } from './filter-value';
 
 export interface Segment extends CompiledFilter {
 	name: string;
+	/** what is asked beside the conditions; all of it must hold */
+	criteria: Group;
+}
+
+/** How many outputs there are beside Everyone Else. */
+export function countSegments(context: IExecuteFunctions): number {
+	const raw = context.getNodeParameter('segments.values', 0, [], { rawExpressions: true });
+	return Array.isArray(raw) ? raw.length : 0;
 }
 
 /** The segments in the order of their outputs. @throws NodeOperationError for two of one name or an unreadable condition */
-export function readSegments(context: IExecuteFunctions): Segment[] {
-	const raw = context.getNodeParameter('segments.values', 0, [], { rawExpressions: true });
-	const count = Array.isArray(raw) ? raw.length : 0;
-	const options = readOnce<NodeOptions>(context, 'options', {});
-	const names = readNames(context, count);
-	return names.map((name, index) => ({ name, ...readConditions(context, index, name, options) }));
+export function readSegments(context: IExecuteFunctions, options: NodeOptions): Segment[] {
+	const names = readNames(context, countSegments(context));
+	return names.map((name, index) => {
+		const path = `segments.values[${index}]`;
+		const conditions = readConditions(context, `${path}.conditions`, name, options);
+		return { name, ...conditions, criteria: readCriteria(context, path, name) };
+	});
 }
 
 function readNames(context: IExecuteFunctions, count: number): string[] {
@@ -40,11 +51,10 @@ function readNames(context: IExecuteFunctions, count: number): string[] {
 
 function readConditions(
 	context: IExecuteFunctions,
-	index: number,
+	path: string,
 	name: string,
 	options: NodeOptions,
 ): CompiledFilter {
-	const path = `segments.values[${index}].conditions`;
 	const raw = context.getNodeParameter(path, 0, {}, { rawExpressions: true });
 	const filter = readFilter(raw, options);
 	const broken = filter?.conditions.findIndex(isIncomplete) ?? -1;

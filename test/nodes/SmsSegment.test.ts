@@ -346,7 +346,8 @@ describe('outputs', () => {
 	});
 
 	it('the segments cannot be dragged into another order', () => {
-		const { typeOptions } = new SmsSegment().description.properties[0]!;
+		const { properties } = new SmsSegment().description;
+		const { typeOptions } = properties.find(({ name }) => name === 'segments')!;
 		expect(typeOptions).toMatchObject({ multipleValues: true });
 		expect(typeOptions?.sortable).toBeUndefined();
 	});

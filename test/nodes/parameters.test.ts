@@ -5,8 +5,9 @@ import { CONTACTS } from './parameters/contacts';
 import { MESSAGE } from './parameters/message';
 import { CAMPAIGN } from './parameters/campaign';
 import { CONSENT } from './parameters/consent';
-import { OFFER, SEGMENT } from './parameters/others';
+import { OFFER } from './parameters/others';
 import { atPath, said, type Row } from './parameters/row';
+import { SEGMENT } from './parameters/segment';
 import { CAP, SEND } from './parameters/sending';
 import { contact, setBrand, useScene } from './SmsSend.scene';
 

@@ -37,11 +37,16 @@ const SCORED: ReadonlyArray<FillRate['criterion']> = [
 	'amount',
 ];
 
+export interface QualityTally {
+	add(subject: Subject): void;
+	done(): DataQuality;
+}
+
 /**
  * How well a file can be segmented: the fill rate of each criterion in use and of the eight that the score rests on.
  * A file without contacts has the score 0.
  */
-export function dataQuality(subjects: Iterable<Subject>, rules: readonly Rule[]): DataQuality {
+export function qualityTally(rules: readonly Rule[]): QualityTally {
 	const asked = new Set([...SCORED, ...criteriaOf(rules).map(({ by }) => by)]);
 	const counts = [...asked].map((criterion) => ({
 		criterion,
@@ -49,16 +54,40 @@ export function dataQuality(subjects: Iterable<Subject>, rules: readonly Rule[])
 		filled: 0,
 	}));
 	let contacts = 0;
-	for (const subject of subjects) {
-		contacts++;
-		for (const one of counts) if (one.isKnown?.(subject)) one.filled++;
-	}
-	const rates = counts.map(({ criterion, filled }) => {
-		return { criterion, filled: contacts === 0 ? 0 : filled / contacts };
-	});
-	const scored = rates.filter(({ criterion }) => SCORED.includes(criterion));
-	const mean = scored.reduce((sum, { filled }) => sum + filled, 0) / scored.length;
-	return { contacts, score: Math.round(100 * mean), rates };
+	return {
+		add(subject) {
+			contacts++;
+			for (const one of counts) if (one.isKnown?.(subject)) one.filled++;
+		},
+		done() {
+			const rates = counts.map(({ criterion, filled }) => {
+				return { criterion, filled: contacts === 0 ? 0 : filled / contacts };
+			});
+			const scored = rates.filter(({ criterion }) => SCORED.includes(criterion));
+			const mean = scored.reduce((sum, { filled }) => sum + filled, 0) / scored.length;
+			return { contacts, score: Math.round(100 * mean), rates };
+		},
+	};
+}
+
+export function dataQuality(subjects: Iterable<Subject>, rules: readonly Rule[]): DataQuality {
+	const tally = qualityTally(rules);
+	for (const subject of subjects) tally.add(subject);
+	return tally.done();
+}
+
+/** The criteria in use of which nothing is known of any contact: most likely a column that was not read. */
+export function unknownTally(rules: readonly Rule[]): {
+	add(subject: Subject): void;
+	done(): Array<FillRate['criterion']>;
+} {
+	let never = [...new Set(criteriaOf(rules).map(({ by }) => by))];
+	return {
+		add(subject) {
+			if (never.length > 0) never = never.filter((by) => KNOWN.get(by)?.(subject) !== true);
+		},
+		done: () => never,
+	};
 }
 
 const hasPlace = ({ postalCode, lat, lon }: Partial<SmsContact>): boolean =>

@@ -11,6 +11,7 @@ export interface Candidate {
 
 export interface Share {
 	name: string;
+	kind: Candidate['kind'];
 	/** contacts to take of it, 0 when it is left out */
 	contacts: number;
 	cost: number;
@@ -39,8 +40,9 @@ export function spend(
 	);
 	let left = budget;
 	return sorted.map((one): Share => {
+		const { name, kind } = one;
 		if (one.reach === 0 || one.margin <= one.smsCost) {
-			return { name: one.name, contacts: 0, cost: 0, margin: 0, because: 'no_profit' };
+			return { name, kind, contacts: 0, cost: 0, margin: 0, because: 'no_profit' };
 		}
 		const each = one.smsCost / one.reach;
 		// Money is counted in micros elsewhere: a rest of less than one is no rest.
@@ -48,7 +50,7 @@ export function spend(
 		const contacts = Math.min(one.reach, Math.max(0, affordable));
 		const cost = contacts * each;
 		left -= cost;
-		const share = { name: one.name, contacts, cost, margin: (one.margin * contacts) / one.reach };
+		const share = { name, kind, contacts, cost, margin: (one.margin * contacts) / one.reach };
 		return contacts < one.reach ? { ...share, because: 'budget' } : share;
 	});
 }

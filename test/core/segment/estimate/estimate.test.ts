@@ -151,9 +151,9 @@ describe('a budget', () => {
 
 	it('goes where it brings most, in part where it ends, never where it loses', () => {
 		expect(spend([poor, gold, cold], { budget: 7.5, clientsFirst: false })).toEqual([
-			{ name: 'Cold', contacts: 100, cost: 5, margin: 100 },
-			{ name: 'Gold', contacts: 50, cost: 2.5, margin: 25, because: 'budget' },
-			{ name: 'Poor', contacts: 0, cost: 0, margin: 0, because: 'no_profit' },
+			{ name: 'Cold', kind: 'prospect', contacts: 100, cost: 5, margin: 100 },
+			{ name: 'Gold', kind: 'client', contacts: 50, cost: 2.5, margin: 25, because: 'budget' },
+			{ name: 'Poor', kind: 'client', contacts: 0, cost: 0, margin: 0, because: 'no_profit' },
 		]);
 	});
 
@@ -192,6 +192,7 @@ describe('a budget', () => {
 						left -= (contacts * one.smsCost) / one.reach;
 						return {
 							name: one.name,
+							kind: one.kind,
 							contacts,
 							cost: (contacts * one.smsCost) / one.reach,
 							margin: (contacts * one.margin) / one.reach,

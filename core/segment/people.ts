@@ -1,0 +1,148 @@
+import type { SmsContact, Store } from '../item';
+import { clientTyper, type TypeThresholds } from './client-type';
+import type { Bought, Subject } from './criteria/subject';
+import type { ContactPurchases, PurchaseHistory } from './purchases';
+import { scoreRfm, type RfmInput } from './rfm';
+import { coordinatesOf, type Place, type Point, type ZoneAnswer } from './zone/place';
+
+type Contact = Partial<SmsContact>;
+
+/** Where what criteria look at comes from. Contacts are asked for by their position, so that nothing is kept for each. */
+export interface PeopleSources {
+	size: number;
+	contactAt: (index: number) => Contact;
+	/** ISO date: recency is counted back from it */
+	today: string;
+	/** folded purchases, and the key of a contact in them; a contact without key is not known to it */
+	history?: PurchaseHistory;
+	keyAt?: (index: number) => string | undefined;
+	inZone?: ZoneAnswer;
+	/** the store a contact belongs to */
+	storeAt?: (place: Place) => Store | undefined;
+	/** where a contact without coordinates lives, as a geocoder tells */
+	pointAt?: (index: number) => Point | undefined;
+	/** RFM and client type are worked out over all contacts together */
+	score?: Partial<TypeThresholds>;
+}
+
+/** The contacts of a run as criteria see them. */
+export interface People {
+	size: number;
+	/** as the item has it, with what was found out: place, store, client or prospect, RFM group, client type */
+	subjectAt(index: number): Subject;
+	/** what was found out of it; empty = nothing that the item does not say already */
+	foundAt(index: number): Contact;
+	/** what the contact bought in all, by the history or its file */
+	boughtAt(index: number): RfmInput | undefined;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Nothing of somebody in a history means that nothing was bought in its time. */
+const NOTHING_BOUGHT: Bought = { count: 0, amount: 0, categories: new Set(), stores: new Set() };
+
+/** Rests on the contacts given: RFM scores are fifths of them. */
+export function peopleOf(sources: PeopleSources): People {
+	const { size, contactAt, keyAt, history, inZone, storeAt, pointAt } = sources;
+	const now = Date.parse(sources.today);
+	const purchasesAt = (index: number): ContactPurchases | undefined => {
+		const key = keyAt?.(index);
+		return key === undefined ? undefined : history?.of(key);
+	};
+	const boughtAt = (index: number): RfmInput | undefined =>
+		purchasesAt(index) ?? boughtByFile(contactAt(index), now);
+	const score = sources.score && scorerOf(sources, sources.score, boughtAt);
+
+	function judge(index: number): Known {
+		const given = contactAt(index);
+		const key = history && keyAt?.(index);
+		const purchases = key === undefined ? undefined : history?.of(key);
+		const place = placeOf(given, pointAt, index);
+		const store = storeAt?.(place);
+		const found: Contact = {
+			...(place.lat !== given.lat && { lat: place.lat, lon: place.lon }),
+			...(store && { store }),
+			...(given.kind !== 'client' && (purchases?.count ?? 0) > 0 && { kind: 'client' }),
+			...score?.(index, purchases),
+		};
+		const subject: Subject = {
+			contact: { ...given, ...found },
+			now,
+			...(purchases?.lastAt !== undefined && { lastAt: purchases.lastAt }),
+			...(inZone && { inZone: inZone(place) }),
+			...(key !== undefined && { bought: boughtOf(purchases, given) }),
+		};
+		return { index, subject, found };
+	}
+
+	// One segment after the other asks about the same contact.
+	let last: Known | undefined;
+	const known = (index: number): Known => (last?.index === index ? last : (last = judge(index)));
+	return {
+		size,
+		boughtAt,
+		subjectAt: (index) => known(index).subject,
+		foundAt: (index) => known(index).found,
+	};
+}
+
+interface Known {
+	index: number;
+	subject: Subject;
+	found: Contact;
+}
+
+/** A file that tells the totals of all time knows more than a history without the contact. */
+function boughtOf(
+	purchases: ContactPurchases | undefined,
+	{ purchases: ofFile }: Contact,
+): Subject['bought'] {
+	if (purchases) return purchases.over;
+	const ever = ofFile === undefined ? NOTHING_BOUGHT : undefined;
+	return (lastDays) => (lastDays === undefined ? ever : NOTHING_BOUGHT);
+}
+
+function placeOf(contact: Contact, pointAt: PeopleSources['pointAt'], index: number): Place {
+	const point = pointAt === undefined || coordinatesOf(contact) ? undefined : pointAt(index);
+	if (point === undefined) return contact;
+	const { postalCode } = contact;
+	return postalCode === undefined ? point : { ...point, postalCode };
+}
+
+function boughtByFile({ purchases }: Contact, now: number): RfmInput | undefined {
+	const { count, total, lastAt } = purchases ?? {};
+	if (typeof count !== 'number' || typeof total !== 'number') return undefined;
+	const days = Math.floor((now - Date.parse(lastAt ?? '')) / DAY_MS);
+	return { count, total, ...(days >= 0 && { recencyDays: days }) };
+}
+
+/** RFM at once, since everybody is measured by all others; the client type when a contact is looked at. */
+function scorerOf(
+	{ size, contactAt }: PeopleSources,
+	thresholds: Partial<TypeThresholds>,
+	boughtAt: (index: number) => RfmInput | undefined,
+): (index: number, purchases: ContactPurchases | undefined) => Contact {
+	const rfms = scoreRfm(Array.from({ length: size }, (_, index) => figuresOf(boughtAt(index))));
+	const typeOf = clientTyper(thresholds);
+	return (index, purchases) => {
+		const rfm = rfms[index];
+		const promoted = purchases?.over().promoted;
+		const { loyaltyTier } = contactAt(index);
+		const type = typeOf({
+			...figuresOf(boughtAt(index)),
+			...(purchases?.ageDays !== undefined && { ageDays: purchases.ageDays }),
+			...(promoted && { promoted }),
+			...(typeof loyaltyTier === 'string' && { loyaltyTier }),
+			...(rfm && { rfm }),
+		});
+		return { ...(rfm && { rfm }), ...(type && { type }) };
+	};
+}
+
+/** Only the figures: a history's answer also holds what it was asked of. */
+const figuresOf = (bought: RfmInput | undefined): RfmInput | undefined =>
+	bought && {
+		count: bought.count,
+		total: bought.total,
+		...(bought.recencyDays !== undefined && { recencyDays: bought.recencyDays }),
+	};

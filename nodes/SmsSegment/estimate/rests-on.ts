@@ -1,0 +1,59 @@
+import { ESTIMATE_WORDS } from '../../../core/segment/estimate/words';
+import type { Figures, SegmentLine, Shown } from './show';
+import { formats } from './formats';
+
+/** For each figure one sentence on where it comes from, in the brand's language. */
+export function restsOn(
+	{ lines, whole }: Figures,
+	{ brand, settings }: Shown,
+): Record<string, string> {
+	const words = ESTIMATE_WORDS[brand.language];
+	const { number, percent, price } = formats(brand);
+	const size = (kind: SegmentLine['kind']): string =>
+		number(
+			total(
+				lines.filter((one) => one.kind === kind),
+				({ line }) => line.size,
+			),
+		);
+	const unpriced = total(lines, ({ costs }) => costs.unpriced);
+	const cost = words.price(
+		number(total(lines, ({ costs }) => costs.messages)),
+		number(total(lines, ({ costs }) => costs.assumed)),
+		number(settings.parts),
+		price(whole.fileCost),
+	);
+	const each = (say: (one: SegmentLine) => string): string => {
+		const said = new Map(lines.map((one) => [say(one), words.kind[one.kind]]));
+		const [only] = said.keys();
+		return said.size === 1
+			? (only ?? '')
+			: [...said].map(([sentence, kind]) => `${titled(kind)}: ${sentence}`).join(' ');
+	};
+	return {
+		size: words.size(size('client'), size('prospect')),
+		reach: words.decided,
+		readers: words.readers,
+		cost: cost + (unpriced > 0 ? words.noPrice(number(unpriced)) : ''),
+		basket: each(({ line: { basket } }) => words.basketOf(basket, number(basket?.clients ?? 0))),
+		response: each(({ kind, line: { basis } }) =>
+			basis === undefined
+				? ''
+				: words.response(basis, {
+						rate: percent(basis.prior.rate),
+						of: number(basis.prior.of),
+						campaigns: number(basis.campaigns),
+						sent: number(basis.sent),
+						responses: number(basis.responses),
+						cold: kind === 'prospect',
+					}),
+		),
+		range: words.range,
+		value: words.value(percent(settings.buyers), percent(settings.marginRate)),
+	};
+}
+
+const total = <T>(list: readonly T[], of: (one: T) => number): number =>
+	list.reduce((sum, one) => sum + of(one), 0);
+
+const titled = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,175 @@
+import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import { readText } from '../../core/contact';
+import type { SmsContact } from '../../core/item';
+import {
+	addressCalls,
+	parseAddresses,
+	type AddressCall,
+	type AddressRow,
+} from '../../core/segment/zone/geocoder/addresses';
+import { communesUrl, parseCommunes } from '../../core/segment/zone/geocoder/communes';
+import {
+	knownPlace,
+	pointOf,
+	type KnownPlace,
+} from '../../core/segment/zone/geocoder/known-places';
+import { coordinatesOf, type Point } from '../../core/segment/zone/place';
+import { addHint, count } from '../shared/hints';
+import type { SegmentOptions } from './read-options';
+
+/** The contacts whose place is asked for. */
+export interface Addressees {
+	size: number;
+	contactAt: (index: number) => Partial<SmsContact>;
+	/** a column of the contact's file */
+	cellAt: (index: number, column: string) => unknown;
+}
+
+type PointAt = (index: number) => Point | undefined;
+
+const TIMEOUT_MS = 10_000;
+const LONG_TIMEOUT_MS = 90_000;
+/** Under the 50 calls a second that the directory allows. */
+const AT_ONCE = 8;
+const TRIES = 2;
+/** When the first calls all come to nothing, so will the others. */
+const GIVE_UP_AFTER = 8;
+
+/**
+ * Where contacts without coordinates live, as the geocoder of the options tells; undefined when it is off. Never throws:
+ * what could not be asked is said, and the run goes on with who has coordinates.
+ */
+export async function geocode(
+	context: IExecuteFunctions,
+	people: Addressees,
+	options: SegmentOptions,
+	today: string,
+): Promise<PointAt | undefined> {
+	if (options.geocoder === 'off') return undefined;
+	const lost = [...Array(people.size).keys()].filter(
+		(index) => coordinatesOf(people.contactAt(index)) === undefined,
+	);
+	if (lost.length === 0) return undefined;
+	return options.geocoder === 'postalCode'
+		? await byPostalCode(context, people, lost, options, today)
+		: await byAddress(context, people, lost, options);
+}
+
+/** Known codes stand in the workflow's own data, which n8n keeps after each run of a published workflow. */
+async function byPostalCode(
+	context: IExecuteFunctions,
+	{ contactAt }: Addressees,
+	lost: readonly number[],
+	{ postalCodeUrl }: SegmentOptions,
+	today: string,
+): Promise<PointAt> {
+	const kept = context.getWorkflowStaticData('node');
+	// n8n watches its own object for changes; a plain copy is worked on.
+	const known: Record<string, KnownPlace> = JSON.parse(JSON.stringify(kept.places ?? {}));
+	const codes = new Set(lost.flatMap((index) => frenchCode(contactAt(index)) ?? []));
+	const asked = [...codes].filter((code) => knownPlace(known, code, today) === undefined);
+	let [answered, failed] = [0, 0];
+	for (
+		let at = 0;
+		at < asked.length && !(answered === 0 && failed >= GIVE_UP_AFTER);
+		at += AT_ONCE
+	) {
+		await Promise.all(
+			asked.slice(at, at + AT_ONCE).map(async (code) => {
+				const place = await ask(context, communesUrl(code, postalCodeUrl), (body) =>
+					parseCommunes(body, today),
+				);
+				if (place === undefined) return void failed++;
+				known[code] = place;
+				answered++;
+			}),
+		);
+	}
+	if (answered > 0) kept.places = known;
+	const silent = asked.length - answered;
+	if (silent > 0) addHint(context, unreachable(postalCodeUrl, silent, 'postal codes'), 'warning');
+	return (index) => {
+		const contact = contactAt(index);
+		const place = knownPlace(known, frenchCode(contact) ?? '', today);
+		return place && pointOf(place, contact.city);
+	};
+}
+
+const frenchCode = ({ postalCode }: Partial<SmsContact>): string | undefined =>
+	typeof postalCode === 'string' && /^\d{5}$/.test(postalCode) ? postalCode : undefined;
+
+async function byAddress(
+	context: IExecuteFunctions,
+	{ contactAt, cellAt }: Addressees,
+	lost: readonly number[],
+	{ addressUrl, addressColumn }: SegmentOptions,
+): Promise<PointAt> {
+	const rows = lost.flatMap((position): AddressRow[] => {
+		const { postalCode, city } = contactAt(position);
+		const address = addressColumn === '' ? undefined : readText(cellAt(position, addressColumn));
+		return address === undefined
+			? []
+			: [{ position, address, ...(postalCode && { postalCode }), ...(city && { city }) }];
+	});
+	if (rows.length === 0) {
+		addHint(
+			context,
+			"No address was looked up: name the column of the street address in 'Address Column', and keep it in SMS Contacts ('Keep Columns').",
+			'warning',
+		);
+	}
+	const points = new Map<number, Point>();
+	let silent = 0;
+	for (const call of addressCalls(rows, addressUrl)) {
+		const found = silent > 0 ? undefined : await askAddresses(context, call);
+		if (found === undefined) silent += call.positions.length;
+		else for (const [position, point] of found) points.set(position, point);
+	}
+	if (silent > 0) addHint(context, unreachable(addressUrl, silent, 'addresses'), 'warning');
+	return (index) => points.get(index);
+}
+
+async function askAddresses(
+	context: IExecuteFunctions,
+	{ url, columns, csv }: AddressCall,
+): Promise<Map<number, Point> | undefined> {
+	const body = new FormData();
+	body.append('data', new Blob([csv], { type: 'text/csv' }), 'addresses.csv');
+	for (const column of columns) body.append('columns', column);
+	const more = { method: 'POST' as const, body, timeout: LONG_TIMEOUT_MS, json: false };
+	return await ask(
+		context,
+		url,
+		(answer) => (typeof answer === 'string' ? parseAddresses(answer) : undefined),
+		more,
+	);
+}
+
+/** One question, asked again once: nothing is changed by asking. Undefined for no answer or one that cannot be used. */
+async function ask<T>(
+	context: IExecuteFunctions,
+	url: string,
+	read: (body: unknown) => T | undefined,
+	more: Partial<IHttpRequestOptions> = {},
+): Promise<T | undefined> {
+	for (let tried = 1; tried <= TRIES; tried++) {
+		try {
+			const body: unknown = await context.helpers.httpRequest({
+				method: 'GET',
+				url,
+				json: true,
+				timeout: TIMEOUT_MS,
+				...more,
+			});
+			const found = read(body);
+			if (found !== undefined) return found;
+		} catch {
+			// Said to the person by the caller, for all that got no answer together.
+		}
+	}
+	return undefined;
+}
+
+function unreachable(url: string, several: number, what: string): string {
+	return `${new URL(url).host} gave no usable answer for ${count(several)} ${what}: contacts without coordinates of their own are placed by nothing. Check that n8n reaches the Internet, or give coordinates in the file; the next run asks again.`;
+}

@@ -1,0 +1,173 @@
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { clean, isE164, readPhone, readText as readCell } from '../../core/contact';
+import {
+	explainHistory,
+	findPurchaseColumns,
+	purchaseFolder,
+	type PurchaseColumns,
+	type PurchaseField,
+	type PurchaseHistory,
+} from '../../core/segment/purchases';
+import { addHint, count } from '../shared/hints';
+import { readSms } from '../shared/items';
+import { readOnce } from '../shared/parameters';
+import { pause } from '../shared/pause';
+import { readText } from '../shared/typed-parameters';
+import { PURCHASE_LABELS } from './purchase-fields';
+
+export interface Purchases {
+	history: PurchaseHistory;
+	/** under which key the history knows the contact */
+	keyAt: (index: number) => string | undefined;
+}
+
+const SAMPLE = 200;
+const AT_ONCE = 5_000;
+const PHONE = /\b(telephone|portable|mobile|phone)\b/;
+
+/**
+ * Folds the rows of the second input once. Says above the output what was used and what was left out and why.
+ * @throws NodeOperationError when a column cannot be found, on either side
+ */
+export async function readPurchases(
+	context: IExecuteFunctions,
+	contacts: readonly INodeExecutionData[],
+	{ today, periods }: { today: string; periods: readonly number[] },
+): Promise<Purchases | undefined> {
+	if (readOnce<unknown>(context, 'usePurchases', false) !== true) return undefined;
+	const rows = secondInput(context);
+	const columns = findColumns(context, rows);
+	const byPhone = PHONE.test(clean(columns.key));
+	const keyOf = byPhone ? phoneOf : readCell;
+	const folder = purchaseFolder({ columns, today, periods, keyOf });
+	for (let from = 0; from < rows.length; from += AT_ONCE) {
+		if (from > 0) await pause();
+		folder.add(rows.slice(from, from + AT_ONCE).map(({ json }) => json));
+	}
+	const history = folder.finish();
+	const keyAt = keyReader(context, contacts, { column: columns.key, byPhone });
+	addHint(context, `${explainHistory(history.summary)}.`);
+	warnOfStrangers(context, contacts.length, { history, keyAt });
+	return { history, keyAt };
+}
+
+function secondInput(context: IExecuteFunctions): INodeExecutionData[] {
+	const rows = context.getInputData(1);
+	if (rows.length > 0) return rows;
+	throw refuse(
+		context,
+		"'Use Purchase History' is on, and no purchases came in",
+		"Wire the purchases to the second input, 'Purchases', or turn 'Use Purchase History' off.",
+	);
+}
+
+function findColumns(
+	context: IExecuteFunctions,
+	rows: readonly INodeExecutionData[],
+): PurchaseColumns {
+	const named = readOnce<Partial<Record<PurchaseField, unknown>>>(
+		context,
+		'purchaseColumns',
+		{},
+		{
+			label: 'Columns of Purchases',
+		},
+	);
+	const explicit: Partial<Record<PurchaseField, string>> = {};
+	for (const field of PURCHASE_LABELS.keys()) explicit[field] = columnName(named[field]);
+	const seen = columnsOf(rows);
+	const found = findPurchaseColumns(seen, explicit);
+	for (const [field, label] of PURCHASE_LABELS) {
+		const chosen = explicit[field];
+		if (chosen && found[field] === undefined) {
+			throw refuse(context, `The purchases have no column '${chosen}' (${label})`, known(seen));
+		}
+	}
+	const { key, date, amount } = found;
+	if (key !== undefined && date !== undefined && amount !== undefined)
+		return { ...found, key, date, amount };
+	const missing = (['key', 'date', 'amount'] as const)
+		.filter((field) => found[field] === undefined)
+		.map((field) => `'${PURCHASE_LABELS.get(field)}'`);
+	throw refuse(
+		context,
+		`The purchases have no column for ${missing.join(', ')}`,
+		`Name it in 'Columns of Purchases'. ${known(seen)}`,
+	);
+}
+
+/** The contact's own key: of a phone number what SMS Contacts read, else the column of the same name. */
+function keyReader(
+	context: IExecuteFunctions,
+	contacts: readonly INodeExecutionData[],
+	{ column, byPhone }: { column: string; byPhone: boolean },
+): (index: number) => string | undefined {
+	const chosen = columnName(readText(context, 'contactKey', 'Customer Column of Contacts'));
+	if (byPhone && chosen === '') {
+		return (index) => readSms(contacts[index]?.json ?? {}).to;
+	}
+	const seen = columnsOf(contacts);
+	const wanted = clean(chosen || column);
+	const found =
+		seen.find((name) => name === (chosen || column)) ??
+		seen.find((name) => clean(name) === wanted) ??
+		(chosen === '' ? findPurchaseColumns(seen).key : undefined);
+	if (found === undefined && contacts.length > 0) {
+		throw refuse(
+			context,
+			chosen
+				? `The contacts have no column '${chosen}'`
+				: `The contacts have no column like '${column}' of the purchases`,
+			`Name it in 'Customer Column of Contacts', and keep it in SMS Contacts ('Keep Columns'). ${known(seen)}`,
+		);
+	}
+	const keyOf = byPhone ? phoneOf : readCell;
+	return (index) => keyOf(contacts[index]?.json[found ?? '']);
+}
+
+function warnOfStrangers(
+	context: IExecuteFunctions,
+	contacts: number,
+	{ history, keyAt }: Purchases,
+): void {
+	for (let index = 0; index < contacts; index++) {
+		const key = keyAt(index);
+		if (key !== undefined && history.of(key) !== undefined) return;
+	}
+	if (contacts === 0) return;
+	addHint(
+		context,
+		`None of the ${count(contacts)} contacts is found in the purchases: look at 'Customer Column of Contacts' and the column 'Customer' of the purchases.`,
+		'warning',
+	);
+}
+
+function phoneOf(cell: unknown): string | undefined {
+	if (isE164(cell)) return cell;
+	const read = readPhone(cell);
+	return 'e164' in read ? read.e164 : undefined;
+}
+
+/** A column dragged into the parameter arrives as `["Code postal"]`. */
+const columnName = (name: unknown): string =>
+	String(name ?? '')
+		.trim()
+		.replace(/^\[(["'])(.*)\1\]$/, '$2');
+
+function columnsOf(items: readonly INodeExecutionData[]): string[] {
+	const names = new Set<string>();
+	for (const { json } of items.slice(0, SAMPLE)) {
+		for (const name of Object.keys(json)) if (name !== 'sms') names.add(name);
+	}
+	return [...names];
+}
+
+const SHOWN = 30;
+
+const known = (columns: readonly string[]): string =>
+	columns.length === 0
+		? 'They have no columns at all.'
+		: `Columns seen: ${columns.slice(0, SHOWN).join(', ')}${columns.length > SHOWN ? ', …' : ''}.`;
+
+const refuse = (context: IExecuteFunctions, message: string, description: string) =>
+	new NodeOperationError(context.getNode(), message, { itemIndex: 0, description });

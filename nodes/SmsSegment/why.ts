@@ -1,0 +1,37 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import type { SmsItem } from '../../core/item';
+import { DEFAULT_BRAND } from '../../core/ledger/default-brand';
+import type { Language } from '../../core/reasons';
+import { explainer } from '../../core/segment/criteria/explain';
+import type { Prepared } from './prepare';
+
+const CONDITIONS: Record<Language, string> = {
+	en: 'the conditions do not hold',
+	fr: 'les conditions ne sont pas remplies',
+};
+
+/**
+ * `sms.why` of a contact: for each segment that was looked at and did not take it, the criterion that refused it. With
+ * *First Matching Segment* the segments after the one that took it were not looked at.
+ */
+export function whyNot({
+	segments,
+	people,
+}: Prepared): (
+	item: INodeExecutionData,
+	index: number,
+	taken: readonly number[],
+) => Pick<SmsItem, 'why'> {
+	const { language } = DEFAULT_BRAND;
+	const explainers = segments.map(({ criteria }) => explainer(criteria, language));
+	return ({ json }, index, taken) => {
+		const why: Record<string, string> = {};
+		for (const [position, { name, test }] of segments.entries()) {
+			if (taken.includes(position)) continue;
+			const refused = explainers[position]?.(people.subjectAt(index));
+			if (refused !== undefined) why[name] = refused;
+			else if (!test(json, index)) why[name] = CONDITIONS[language];
+		}
+		return { why: Object.keys(why).length > 0 ? why : undefined };
+	};
+}
