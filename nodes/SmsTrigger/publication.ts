@@ -7,24 +7,37 @@ import { clock } from '../shared/clock';
 import { openLedger } from '../shared/open-ledger';
 import { gatewayAccount } from '../shared/stop-listening';
 import { signsItsCalls } from './addresses';
+import { isStartOfN8n, makeWay } from './other-workflow';
 
-/** Whether this publication is on record. The editor's test address publishes nothing. */
+/**
+ * Whether this publication is on record. The editor's test address publishes nothing. When n8n starts it is recorded
+ * anew: that tells it from one that nobody renews.
+ */
 export async function isRecorded(context: IHookFunctions): Promise<boolean> {
 	if (isTestAddress(context)) return false;
 	const ledger = await openLedger(context);
-	const { workflow, node, account } = whoListens(context);
-	const listeners = await ledger.listeners(account);
-	return listeners.some((one) => one.workflow === workflow && one.node === node);
+	const own = whoListens(context);
+	const listeners = await ledger.listeners(own.account);
+	const known = listeners.some(
+		({ workflow, node }) => workflow === own.workflow && node === own.node,
+	);
+	if (known && isStartOfN8n(context)) {
+		await makeWay(context, ledger, { ...own, gateway: chosenGateway(context) });
+		await ledger.startListening({ ...own, publishedAt: clock.now() });
+	}
+	return known;
 }
 
-/** @throws NodeOperationError when the trigger would refuse every call */
+/** @throws NodeOperationError when the trigger would refuse every call, or another workflow listens for the account */
 export async function recordPublication(context: IHookFunctions): Promise<void> {
 	const gateway = chosenGateway(context);
 	if (!signsItsCalls(gateway)) checkSecret(context);
 	await checkCredential(context, gateway);
 	if (isTestAddress(context)) return;
 	const ledger = await openLedger(context);
-	await ledger.startListening({ ...whoListens(context), publishedAt: clock.now() });
+	const own = whoListens(context);
+	await makeWay(context, ledger, { ...own, gateway });
+	await ledger.startListening({ ...own, publishedAt: clock.now() });
 }
 
 /** Never throws: a workflow can be unpublished whatever has happened to the ledger. */

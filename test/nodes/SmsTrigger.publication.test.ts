@@ -1,6 +1,7 @@
 import type { INode } from 'n8n-workflow';
 import { sandbox } from '../../core/gateway/sandbox';
 import { gatewayAccount, stopWarning } from '../../nodes/shared/stop-listening';
+import { clock } from '../../nodes/shared/clock';
 import { closeLedgers } from '../../nodes/shared/open-ledger';
 import { NOON, publish, useScene, withLedger } from './SmsTrigger.scene';
 
@@ -61,6 +62,68 @@ describe('publishing a workflow with an SMS Trigger', () => {
 		} finally {
 			delete process.env.EXECUTIONS_MODE;
 		}
+	});
+});
+
+describe('a second workflow with an SMS Trigger for the same account', () => {
+	const second = { workflowId: 'workflow-2' };
+	const workflows = async () => (await listeners()).map(({ workflow }) => workflow);
+
+	it('is not published, and is told which workflow listens', async () => {
+		await publish('create');
+		await expect(publish('create', second)).rejects.toMatchObject({
+			message: 'Another published workflow already listens for this Sandbox account',
+			description: expect.stringContaining('http://127.0.0.1:5678/workflow/workflow-1:'),
+		});
+		expect(await workflows()).toEqual(['workflow-1']);
+	});
+
+	it('is published once the first is unpublished; the first may be published again itself', async () => {
+		await publish('create');
+		await publish('create');
+		await publish('delete');
+		await publish('create', second);
+		expect(await workflows()).toEqual(['workflow-2']);
+	});
+
+	it('is published for another account of the gateway, and can listen for a test event', async () => {
+		await publish('create');
+		const credentials = { vonageSmsApi: { signatureSecret: 's' } };
+		await publish('create', { ...second, parameters: { gateway: 'vonage' }, credentials });
+		await publish('create', { ...second, isTest: true });
+		expect(await workflows()).toEqual(['workflow-1']);
+	});
+
+	it('is published when the first went without a word before n8n was started', async () => {
+		await publish('create');
+		clock.started = () => NOON + 1;
+		clock.now = () => NOON + 2;
+		await publish('create', second);
+		expect(await workflows()).toEqual(['workflow-2']);
+	});
+
+	it('is not published after a start of n8n that published the first again', async () => {
+		await publish('create');
+		clock.started = () => NOON + 1;
+		clock.now = () => NOON + 2;
+		expect(await publish('checkExists', { atStart: true })).toBe(true);
+		await expect(publish('create', second)).rejects.toThrow('already listens');
+		expect(await workflows()).toEqual(['workflow-1']);
+	});
+
+	it('is left alone when n8n starts: nobody would read why STOP answers are refused', async () => {
+		await publish('create', { atStart: true });
+		await publish('create', { ...second, atStart: true });
+		expect(await workflows()).toEqual(['workflow-1', 'workflow-2']);
+	});
+
+	it('counts no more for SMS Send once n8n has started without it', async () => {
+		await publish('create', { atStart: true });
+		await publish('create', { ...second, atStart: true });
+		clock.started = () => NOON + 1;
+		clock.now = () => NOON + 2;
+		await publish('checkExists', { ...second, atStart: true });
+		expect(await workflows()).toEqual(['workflow-2']);
 	});
 });
 

@@ -40,6 +40,7 @@ export interface Call {
 	originalUrl?: string;
 	/** what the chosen credentials hold, by type; null = chosen and deleted since */
 	credentials?: Credentials;
+	workflowId?: string;
 	/** n8n's public address of webhooks, as WEBHOOK_URL makes it */
 	publicUrl?: string;
 }
@@ -59,16 +60,17 @@ export interface Answered {
 const trigger = new SmsTrigger();
 
 export function useScene(): void {
-	const { now } = clock;
+	const { now, started } = clock;
 	let folder: string;
 	beforeEach(() => {
 		folder = mkdtempSync(join(tmpdir(), 'sms-trigger-'));
 		process.env.N8N_USER_FOLDER = folder;
 		clock.now = () => NOON;
+		clock.started = () => NOON - 3_600_000;
 	});
 	afterEach(async () => {
 		await closeLedgers();
-		clock.now = now;
+		Object.assign(clock, { now, started });
 		rmSync(folder, { recursive: true, force: true });
 	});
 }
@@ -144,10 +146,17 @@ export async function call(one: Call): Promise<Answered> {
 
 type Step = 'checkExists' | 'create' | 'delete';
 
+interface Publication extends Pick<Call, 'parameters' | 'credentials' | 'workflowId'> {
+	/** the editor's test address */
+	isTest?: boolean;
+	/** n8n publishes what was published before it was started */
+	atStart?: boolean;
+}
+
 /** One of the three methods by which n8n publishes and unpublishes a trigger. */
 export async function publish(
 	step: Step,
-	{ isTest = false, ...one }: Pick<Call, 'parameters' | 'credentials'> & { isTest?: boolean } = {},
+	{ isTest = false, atStart = false, ...one }: Publication = {},
 ): Promise<boolean> {
 	const { workflow, node, additionalData } = placed(one);
 	// As n8n does: a test address is removed in the same mode as a real one.
@@ -156,7 +165,7 @@ export async function publish(
 			? ['internal', 'update']
 			: isTest
 				? ['manual', 'manual']
-				: ['trigger', 'activate'];
+				: ['trigger', atStart ? 'init' : 'activate'];
 	const context = new HookContext(
 		workflow,
 		node,
@@ -168,7 +177,7 @@ export async function publish(
 	return await trigger.webhookMethods.default[step].call(context);
 }
 
-function placed({ parameters, credentials = {}, publicUrl }: Call) {
+function placed({ parameters, credentials = {}, publicUrl, workflowId = 'workflow-1' }: Call) {
 	const node = makeNode(
 		'SMS Trigger',
 		trigger,
@@ -182,7 +191,7 @@ function placed({ parameters, credentials = {}, publicUrl }: Call) {
 		},
 	);
 	const workflow = new Workflow({
-		id: 'workflow-1',
+		id: workflowId,
 		nodes: [node],
 		connections: {},
 		active: true,
@@ -200,6 +209,7 @@ function placed({ parameters, credentials = {}, publicUrl }: Call) {
 		webhookTestBaseUrl: `${url}webhook-test`,
 		webhookWaitingBaseUrl: url,
 		formWaitingBaseUrl: url,
+		instanceBaseUrl: url,
 		credentialsHelper: {
 			isCredentialUsableByNode: () => true,
 			async getDecrypted(_data: unknown, _chosen: unknown, type: string) {
