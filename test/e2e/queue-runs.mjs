@@ -9,12 +9,25 @@ const OURS = 'n8n-nodes-sms-marketing';
 /** The nth of 20,000 numbers on no mobile network of metropolitan France. */
 export const numberAt = (n) => `+33639${980_000 + n}`;
 
+/** How many of the batches are under way: some of their people were written to, and at least a third not yet. */
+export function underWay(numbers, size) {
+	const counts = new Map();
+	for (const number of numbers) {
+		const batch = Math.floor((Number(number.slice(6)) - 980_000) / size);
+		counts.set(batch, (counts.get(batch) ?? 0) + 1);
+	}
+	return [...counts.values()].filter((count) => count <= (size * 2) / 3).length;
+}
+
 const CONTACTS = `const { from, count } = $('Start').first().json.body;
 const message = { text: 'Vente privee samedi a Lyon. STOP au 36000', encoding: 'GSM-7', units: 41, parts: 1 };
 const consent = { status: 'granted', basis: 'consent', at: '2026-01-05' };
 return Array.from({ length: count }, (_, i) => ({
 	json: { sms: { to: '+33639' + (980000 + from + i), purpose: 'marketing', status: 'ready', consent, message } },
 }));`;
+
+/** So that a batch takes a while and can be disturbed in the middle. */
+const SLOWLY = { batchSize: 100, callsAtOnce: 2 };
 
 const wordOf = (campaign) => campaign.replaceAll(/\W+/g, '-');
 
@@ -25,7 +38,7 @@ const batchOf = (campaign, credential) => {
 		triggers.webhook(wordOf(campaign)),
 		node('Contacts', `${CORE}.code`, 2, { jsCode: CONTACTS }),
 		node('Cap', `${OURS}.smsFrequencyCap`, 1, { campaign }, settings),
-		node('Send', `${OURS}.smsSend`, 1, { campaign, options: { batchSize: 100 } }, settings),
+		node('Send', `${OURS}.smsSend`, 1, { campaign, options: SLOWLY }, settings),
 	]);
 };
 

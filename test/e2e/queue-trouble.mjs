@@ -11,7 +11,7 @@ export const queueTrouble = [
 		const runs = await publishCampaign(queue, campaign);
 		const jobs = openJobs(queue);
 		try {
-			queue.gateway.settings.delayMs = 300;
+			queue.gateway.settings.delayMs = 1_000;
 			await runs.post(0, 2_000);
 			const arrivals = () => queue.gateway.arrivals(campaign);
 			await until('it is sending', () => arrivals().length > 0);
@@ -22,6 +22,7 @@ export const queueTrouble = [
 				queue.workers.every((worker) => startedBy(worker).has(id)),
 			);
 			assert.ok(arrivals().length < 2_000, 'the first was still at it');
+			queue.gateway.settings.delayMs = 0;
 			await until(
 				'no job is left',
 				async () => {

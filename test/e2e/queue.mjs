@@ -1,7 +1,7 @@
 // Queue mode: one ledger for every process, whatever happens to a worker.
 import assert from 'node:assert/strict';
 import { queueTrouble } from './queue-trouble.mjs';
-import { numberAt, publishCampaign } from './queue-runs.mjs';
+import { numberAt, publishCampaign, underWay } from './queue-runs.mjs';
 import { check, startedBy } from './queue-world.mjs';
 import { outcome } from './runs.mjs';
 import { inbound, until } from './shipped.mjs';
@@ -67,7 +67,7 @@ export const queue = [
 		const campaign = 'e2e queue split';
 		const [total, size] = [20_000, 1_000];
 		const runs = await publishCampaign(queue, campaign);
-		queue.gateway.settings.delayMs = 150;
+		queue.gateway.settings.delayMs = 100;
 		const arrivals = () => queue.gateway.arrivals(campaign);
 		await runs.postAll(total, size);
 		await until('half of the SMS are out', () => arrivals().length > total / 2, 150_000);
@@ -75,12 +75,15 @@ export const queue = [
 		const ours = new Set((await runs.executions()).map(({ id }) => id));
 		for (const worker of queue.workers)
 			assert.ok(startedBy(worker).intersection(ours).size > 0, `${worker.name} took a batch`);
+		queue.gateway.settings.delayMs = 500;
+		const both = () => underWay(arrivals(), size) === queue.workers.length;
+		await until('each worker is in the middle of a batch', both, 60_000);
 		await victim.kill();
+		queue.gateway.settings.delayMs = 100;
 		await runs.ended(total / size - 1);
 		const before = arrivals().length;
-		assert.ok(before < total, 'the batch of the killed worker was cut short');
-
 		queue.workers = [survivor, await queue.startWorker(victim.name)];
+		assert.ok(before < total, 'the batch of the killed worker was cut short');
 		const known = (await runs.executions()).length;
 		await runs.postAll(total, size);
 		await runs.ended(known - 1 + total / size);
@@ -108,12 +111,13 @@ export const queue = [
 		const campaigns = ['e2e queue stop one', 'e2e queue stop two'];
 		const both = [];
 		for (const campaign of campaigns) both.push(await publishCampaign(queue, campaign));
-		queue.gateway.settings.delayMs = 500;
+		queue.gateway.settings.delayMs = 1_000;
 		for (const runs of both) await runs.post(from, count);
 		const arrivals = () => campaigns.map((campaign) => queue.gateway.arrivals(campaign));
 		await until('both are sending', () => arrivals().every((numbers) => numbers.length > 0));
 		await stop(stopped);
 		assert.ok(!arrivals().flat().includes(stopped), 'the STOP came in time');
+		queue.gateway.settings.delayMs = 0;
 		const ids = [];
 		for (const runs of both) {
 			const [{ id }] = await runs.ended(1);
