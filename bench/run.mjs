@@ -1,16 +1,22 @@
-// `npm run bench [name] [-- --keep]`: runs the benchmarks of bench/*.ts and prints one table, ours beside theirs.
+// `npm run bench [name] [-- --keep]`: runs the benchmarks of bench/*.ts and bench/*.mjs and prints one table, ours beside theirs.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, dirname, extname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { loadTypeScript } from '../scripts/load-ts.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
 const load = async (file) =>
-	await loadTypeScript(join(here, file), {
-		'process.env.SMS_BENCH_ROOT': JSON.stringify(dirname(here)),
-	});
+	file.endsWith('.mjs')
+		? await import(pathToFileURL(join(here, file)).href)
+		: await loadTypeScript(join(here, file), {
+				'process.env.SMS_BENCH_ROOT': JSON.stringify(dirname(here)),
+			});
+
+/** Files beside the benches that are none. */
+const OTHERS = ['run.mjs', 'row.ts'];
+const nameOf = (file) => basename(file, extname(file));
 
 const benchesOf = (module) =>
 	Object.entries(module).filter(
@@ -50,14 +56,16 @@ function keepResults(machine, rows, alone) {
 async function main() {
 	const [wanted] = process.argv.slice(2).filter((word) => word !== '--keep');
 	const keep = !wanted || process.argv.includes('--keep');
-	const files = readdirSync(here).filter((name) => name.endsWith('.ts') && name !== 'row.ts');
-	const chosen = files.filter((name) => !wanted || basename(name, '.ts') === wanted);
+	const files = readdirSync(here).filter(
+		(name) => /\.(ts|mjs)$/.test(name) && !OTHERS.includes(name),
+	);
+	const chosen = files.filter((name) => !wanted || nameOf(name) === wanted);
 	const rows = [];
 	let failed = 0;
 	for (const file of chosen) {
 		try {
 			for (const [, bench] of benchesOf(await load(file))) {
-				console.log(`${basename(file, '.ts')} ...`);
+				console.log(`${nameOf(file)} ...`);
 				rows.push(...(await bench()));
 			}
 		} catch (error) {
@@ -68,7 +76,7 @@ async function main() {
 	if (rows.length === 0) {
 		console.error(
 			wanted
-				? `No benchmark '${wanted}'. There are: ${files.map((name) => basename(name, '.ts')).join(', ')}`
+				? `No benchmark '${wanted}'. There are: ${files.map(nameOf).join(', ')}`
 				: 'No benchmark gave a result.',
 		);
 		process.exit(1);

@@ -15,7 +15,7 @@ export interface Wave {
 
 interface Queue {
 	group: MessageGroup;
-	indexes: number[];
+	indexes: readonly number[];
 	from: number;
 	/** came back because they surely did not leave */
 	back: number[];
@@ -33,7 +33,7 @@ export class Waiting {
 		const { sameText } = job.settings.gateway.capabilities;
 		this.queues = job.groups.map((group) => ({
 			group,
-			indexes: sameText ? byText(job, group.indexes) : group.indexes,
+			indexes: sameText ? byText(job, inReservedOrder(job, group)) : inReservedOrder(job, group),
 			from: 0,
 			back: [],
 			seen: new Set(),
@@ -88,8 +88,24 @@ export class Waiting {
 	}
 }
 
+/**
+ * In the order they were reserved in, which their references tell (`newRef`): what lies side by side in the ledger is claimed
+ * together. 100,000 claims in the order of a file would write 30 times as much to the disk. A campaign with a budget is
+ * reserved in the order of the list, so that its first 65,536 contacts stay in that order.
+ */
+function inReservedOrder(job: SendJob, { indexes }: MessageGroup): readonly number[] {
+	const keys = new Map<number, string>();
+	for (const index of indexes) {
+		const { ref } = smsAt(job, index);
+		if (ref === undefined) return indexes;
+		keys.set(index, Buffer.from(ref, 'base64url').toString('latin1'));
+	}
+	const keyOf = (index: number): string => keys.get(index) ?? '';
+	return indexes.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
 /** Equal texts one after the other, so that they fill whole calls; else the order stays. */
-function byText(job: SendJob, indexes: readonly number[]): number[] {
+function byText(job: SendJob, indexes: readonly number[]): readonly number[] {
 	const texts = new Map<string, number[]>();
 	for (const index of indexes) {
 		const key = textKey(smsAt(job, index));
