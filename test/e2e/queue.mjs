@@ -63,6 +63,21 @@ export const queue = [
 		assert.match(await test({ port: 1 }), /^Error: .*does not answer/);
 	}),
 
+	check('the list of brands in the editor comes from PostgreSQL', async (queue) => {
+		const { results } = await queue.client.call(
+			'POST',
+			'/dynamic-node-parameters/resource-locator-results',
+			{
+				path: 'parameters.brand',
+				methodName: 'searchBrands',
+				nodeTypeAndVersion: { name: 'n8n-nodes-sms-marketing.smsContacts', version: 1 },
+				currentNodeParameters: {},
+				credentials: { smsLedgerApi: queue.credential },
+			},
+		);
+		assert.ok(results.some(({ name }) => name === 'Maison Lumen'));
+	}),
+
 	check('20,000 contacts over both workers, one killed half way: each once', async (queue) => {
 		const campaign = 'e2e queue split';
 		const [total, size] = [20_000, 1_000];

@@ -4,6 +4,7 @@ import { chownSync, existsSync, globSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { makePool } from '../../vendor/pg';
+import { makeCertificate } from './certificate';
 import { accountOf, freePort, HOST, ownFolder, startProgram, type Account } from './server';
 
 export interface PostgresAddress {
@@ -23,6 +24,8 @@ export interface PostgresServer extends PostgresAddress {
 	resume(): Promise<void>;
 	/** makes an empty database and gives its address */
 	createDatabase(name: string): Promise<PostgresAddress>;
+	/** certificate of its own authority, when it was started with TLS */
+	ca?: string;
 }
 
 const USER = 'tester';
@@ -41,10 +44,10 @@ const SETTINGS = {
 const SIGNALS = { fast: 'SIGINT', immediate: 'SIGQUIT' } as const;
 
 /**
- * Starts a cluster. Takes about 2 seconds. It ends with this process at the latest.
+ * Starts a cluster, with TLS beside plain connections when asked. Takes about 2 seconds. It ends with this process at the latest.
  * @throws when PostgreSQL is not installed, or does not start
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres({ tls = false } = {}): Promise<PostgresServer> {
 	const programs = findPrograms();
 	const account = accountOf('postgres');
 	const folder = ownFolder('postgres', account);
@@ -52,7 +55,13 @@ export async function startPostgres(): Promise<PostgresServer> {
 	makeCluster(join(programs, 'initdb'), folder.path, data, account);
 	const port = await freePort();
 	const address = { host: HOST, port, user: USER, password: PASSWORD, database: 'postgres' };
-	const options = Object.entries({ ...SETTINGS, port: String(port) });
+	const certificate = tls ? makeCertificate(folder.path, account) : undefined;
+	const secure = certificate && {
+		ssl: 'on',
+		ssl_cert_file: certificate.certificateFile,
+		ssl_key_file: certificate.keyFile,
+	};
+	const options = Object.entries({ ...SETTINGS, ...secure, port: String(port) });
 	const args = ['-D', data, ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`])];
 	const start = async () => {
 		const program = startProgram(join(programs, 'postgres'), args, account);
@@ -66,6 +75,7 @@ export async function startPostgres(): Promise<PostgresServer> {
 	};
 	return {
 		...address,
+		ca: certificate?.pem,
 		halt,
 		resume: async () => {
 			running = await start();
