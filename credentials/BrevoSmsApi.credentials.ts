@@ -6,6 +6,8 @@ import type {
 } from 'n8n-workflow';
 import { BREVO_URL } from '../core/gateway/brevo/address';
 import { rateFields } from './rate-fields';
+import { reportAddressField } from './report-address-field';
+import { turnedAway } from './test-rules';
 
 /** Not n8n's own `sendInBlueApi`: that one has neither an address for reports nor a rate. */
 export class BrevoSmsApi implements ICredentialType {
@@ -29,15 +31,9 @@ export class BrevoSmsApi implements ICredentialType {
 			placeholder: 'e.g. xkeysib-…',
 			description: 'In Brevo under Settings → SMTP & API → API Keys',
 		},
-		{
-			displayName: 'Report Address',
-			name: 'reportUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. https://n8n.example.com/webhook/sms?secret=…',
-			description:
-				'Production URL of your SMS Trigger with ?secret=. Brevo tells it what became of each SMS. Left empty, there are no delivery reports.',
-		},
+		reportAddressField(
+			'Brevo tells it what became of each SMS. Left empty, there are no delivery reports.',
+		),
 		...rateFields,
 		{
 			displayName: 'Base URL',
@@ -59,5 +55,8 @@ export class BrevoSmsApi implements ICredentialType {
 			baseURL: `={{($credentials.baseUrl || "${BREVO_URL}").replace(/\\/+$/, "")}}`,
 			url: '/account',
 		},
+		rules: turnedAway(
+			'Brevo does not accept this API key. Copy it again from Settings → SMTP & API → API Keys.',
+		),
 	};
 }

@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { httpWebhookFields } from './http-webhook-fields';
 import { rateFields } from './rate-fields';
+import { turnedAway } from './test-rules';
 
 export class HttpSmsGatewayApi implements ICredentialType {
 	name = 'httpSmsGatewayApi';
@@ -158,5 +159,8 @@ export class HttpSmsGatewayApi implements ICredentialType {
 		request: {
 			url: '={{$credentials.testUrl || $credentials.url.split("/").slice(0, 3).join("/")}}',
 		},
+		rules: turnedAway('The gateway does not accept the secret in the header.', {
+			404: "Nothing is at 'Address for the Connection Test'.",
+		}),
 	};
 }

@@ -5,6 +5,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { rateFields } from './rate-fields';
+import { reportAddressField } from './report-address-field';
+import { saidOf } from './test-rules';
 
 export class KannelApi implements ICredentialType {
 	name = 'kannelApi';
@@ -42,15 +44,7 @@ export class KannelApi implements ICredentialType {
 			default: '',
 			required: true,
 		},
-		{
-			displayName: 'Report Address',
-			name: 'reportUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. https://n8n.example/webhook/sms-answers?secret=…',
-			description:
-				"The Production URL of SMS Trigger with its secret. Kannel calls it with each delivery report. Left empty, you don't learn what arrived.",
-		},
+		reportAddressField('Kannel calls it with each delivery report. Left empty, you learn of none.'),
 		{
 			displayName: 'Route',
 			name: 'smsc',
@@ -80,21 +74,9 @@ export class KannelApi implements ICredentialType {
 			body: 'test',
 			ignoreHttpStatusErrors: { ignore: true, except: [401, 403, 404, 405, 500, 502, 503, 504] },
 		},
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message: 'Kannel knows no sendsms-user with this name and password.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message: 'Kannel is there, but its sendsms-url is another than in the address.',
-				},
-			},
-		],
+		rules: saidOf({
+			403: 'Kannel knows no sendsms-user with this name and password.',
+			404: 'Kannel is there, but its sendsms-url is another than in the address.',
+		}),
 	};
 }

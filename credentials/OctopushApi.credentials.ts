@@ -5,6 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { rateFields } from './rate-fields';
+import { turnedAway } from './test-rules';
 
 export class OctopushApi implements ICredentialType {
 	name = 'octopushApi';
@@ -57,8 +58,9 @@ export class OctopushApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
+			baseURL: '={{($credentials.baseUrl || "https://api.octopush.com").replace(/\\/+$/, "")}}',
 			url: '/v1/public/wallet/check-balance',
 		},
+		rules: turnedAway('Octopush does not accept this API login and key.'),
 	};
 }

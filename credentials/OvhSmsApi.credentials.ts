@@ -11,6 +11,7 @@ import { accountText } from '../core/gateway/account';
 import { OVH_CANADA, OVH_EUROPE, ovhBaseUrl } from '../core/gateway/ovh/address';
 import { asciiJson, ovhHeaders } from '../core/gateway/ovh/signature';
 import { rateFields } from './rate-fields';
+import { turnedAway } from './test-rules';
 
 const TOKEN_PAGE = 'https://auth.eu.ovhcloud.com/api/createToken?GET=/sms/*&POST=/sms/*/jobs';
 
@@ -146,6 +147,13 @@ export class OvhSmsApi implements ICredentialType {
 			baseURL: '={{($credentials.baseUrl || $credentials.endpoint).replace(/\\/+$/, "")}}',
 			url: '=/sms/{{$credentials.serviceName}}',
 		},
+		rules: turnedAway(
+			'OVHcloud does not accept these keys, or they lack a right. Create them again on its token page.',
+			{
+				400: 'OVHcloud does not accept the signature: check the Application Secret and the Consumer Key.',
+				404: 'This OVHcloud account has no SMS account with this Service Name.',
+			},
+		),
 	};
 }
 

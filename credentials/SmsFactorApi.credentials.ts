@@ -43,7 +43,7 @@ export class SmsFactorApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
+			baseURL: '={{($credentials.baseUrl || "https://api.smsfactor.com").replace(/\\/+$/, "")}}',
 			url: '/credits',
 			headers: { accept: 'application/json' },
 		},
@@ -51,7 +51,11 @@ export class SmsFactorApi implements ICredentialType {
 		rules: [
 			{
 				type: 'responseSuccessBody',
-				properties: { key: 'status', value: -1, message: 'SMSFactor does not know this API token' },
+				properties: {
+					key: 'status',
+					value: -1,
+					message: 'SMSFactor does not accept this API token.',
+				},
 			},
 		],
 	};

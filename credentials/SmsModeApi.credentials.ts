@@ -5,6 +5,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { rateFields } from './rate-fields';
+import { reportAddressField } from './report-address-field';
+import { turnedAway } from './test-rules';
 
 export class SmsModeApi implements ICredentialType {
 	name = 'smsModeApi';
@@ -26,15 +28,9 @@ export class SmsModeApi implements ICredentialType {
 			default: '',
 			description: 'Found in your smsmode account, under API keys of the channel you send from',
 		},
-		{
-			displayName: 'Report Address',
-			name: 'reportUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. https://n8n.example.com/webhook/sms-lumen?secret=…',
-			description:
-				'The Production URL of SMS Trigger with its secret. smsmode is told it with each SMS; left empty, you learn of no STOP, reply or delivery.',
-		},
+		reportAddressField(
+			'smsmode is told it with each SMS. Left empty, you learn of no STOP, reply or delivery.',
+		),
 		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
@@ -52,8 +48,9 @@ export class SmsModeApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
+			baseURL: '={{($credentials.baseUrl || "https://rest.smsmode.com").replace(/\\/+$/, "")}}',
 			url: '/commons/v1/organisations',
 		},
+		rules: turnedAway('smsmode does not accept this API key.'),
 	};
 }

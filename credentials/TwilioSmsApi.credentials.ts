@@ -5,6 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { rateFields } from './rate-fields';
+import { turnedAway } from './test-rules';
 
 /** Not n8n's own `twilioApi`: that one has neither an address for reports nor a rate. */
 export class TwilioSmsApi implements ICredentialType {
@@ -77,8 +78,11 @@ export class TwilioSmsApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
+			baseURL: '={{($credentials.baseUrl || "https://api.twilio.com").replace(/\\/+$/, "")}}',
 			url: '=/2010-04-01/Accounts/{{$credentials.accountSid}}.json',
 		},
+		rules: turnedAway('Twilio does not accept this Account SID and Auth Token.', {
+			404: 'Twilio knows no account with this Account SID.',
+		}),
 	};
 }

@@ -5,6 +5,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { rateFields } from './rate-fields';
+import { reportAddressField } from './report-address-field';
+import { turnedAway } from './test-rules';
 
 /** Not n8n's own `vonageApi`: that one has neither a signature secret nor a rate. */
 export class VonageSmsApi implements ICredentialType {
@@ -59,15 +61,9 @@ export class VonageSmsApi implements ICredentialType {
 			displayOptions: { hide: { signatureSecret: [''] } },
 			description: 'The one chosen in API settings',
 		},
-		{
-			displayName: 'Report Address',
-			name: 'reportUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. https://n8n.example.com/webhook/sms-lumen?secret=…',
-			description:
-				'The Production URL of SMS Trigger with its secret. Left empty, the address for delivery receipts in the Vonage dashboard is used.',
-		},
+		reportAddressField(
+			'Left empty, the address for delivery receipts in the Vonage dashboard is used.',
+		),
 		...rateFields,
 		{
 			displayName: 'Base URL',
@@ -90,8 +86,9 @@ export class VonageSmsApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
+			baseURL: '={{($credentials.baseUrl || "https://rest.nexmo.com").replace(/\\/+$/, "")}}',
 			url: '/account/get-balance',
 		},
+		rules: turnedAway('Vonage does not accept this API key and secret.'),
 	};
 }
