@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { Expression, type IDataObject, type INodeParameters, type INodeType } from 'n8n-workflow';
 import { SmsSegment } from '../nodes/SmsSegment/SmsSegment.node';
 import { makeNode, resultOf, runWorkflow } from '../test/harness';
 import type { BenchRow } from './row';
 import { makeContacts } from './setup/contacts';
+import { nodesOfN8n, withVm } from './setup/n8n-nodes';
 
 /**
  * SMS Segment beside n8n's own Filter: the same contacts, the same two conditions, in n8n's engine, one run each after
@@ -71,16 +69,6 @@ async function best(run: () => Promise<Timed>, times: number): Promise<Timed> {
 	return least;
 }
 
-/** n8n's Filter lives in the n8n that `npm start` installs. */
-function findFilter(): INodeType | undefined {
-	const playground = join(process.env.SMS_BENCH_ROOT ?? process.cwd(), 'playground');
-	const file = 'n8n-nodes-base/dist/nodes/Filter/V2/FilterV2.node.js';
-	if (!existsSync(join(playground, 'node_modules', file))) return undefined;
-	const load = createRequire(join(playground, 'package.json'));
-	const { FilterV2 } = load(file) as { FilterV2: new (base: object) => INodeType };
-	return new FilterV2({ displayName: 'Filter', name: 'filter', group: ['transform'] });
-}
-
 async function compare(filter: INodeType, engine: string): Promise<BenchRow> {
 	const contacts = makeContacts(CONTACTS);
 	const few = contacts.slice(0, 500);
@@ -108,28 +96,13 @@ const row = (engine: string, ours: Timed, theirs?: Timed): BenchRow => {
 	};
 };
 
-/** As n8n 2.41 starts it (`ExpressionEngineConfig`). */
-async function withVm(work: () => Promise<BenchRow>): Promise<BenchRow> {
-	await Expression.initExpressionEngine({
-		engine: 'vm',
-		poolSize: 1,
-		maxCodeCacheSize: 1024,
-		bridgeTimeout: 5000,
-		bridgeMemoryLimit: 128,
-	});
-	try {
-		return await work();
-	} finally {
-		await Expression.disposeExpressionEngine();
-		Expression.setExpressionEngine('legacy');
-	}
-}
-
 export async function bench(): Promise<BenchRow[]> {
-	const filter = findFilter();
+	const [filter] = nodesOfN8n({ file: 'Filter/V2/FilterV2.node.js', name: 'filter' }) ?? [];
 	if (!filter) return [row('legacy', await best(() => segment(makeContacts(CONTACTS)), 5))];
 	return [
 		await withVm(() => compare(filter, Expression.getActiveImplementation())),
 		await compare(filter, 'legacy'),
 	];
 }
+
+export { benchAudience, benchGrowth, benchMemory } from './setup/audience';
