@@ -11,6 +11,7 @@ import { anyFreePort, HOST } from '../../playground/ports.mjs';
 import { startPostgres } from '../servers/load.mjs';
 import { startRedis } from '../servers/redis.mjs';
 import { startGateway } from './queue-gateway.mjs';
+import { until } from './shipped.mjs';
 
 const FOLDER = join(ROOT, '.scratch', 'e2e queue');
 
@@ -42,7 +43,7 @@ async function setUp(world) {
 		await stopWorld();
 	};
 	rmSync(FOLDER, { recursive: true, force: true });
-	const postgres = await started(startPostgres());
+	const postgres = await started(startPostgres({ settings: world.postgresSettings }));
 	const redis = await started(startRedis());
 	const gateway = await started(startGateway());
 	const ledger = await makeLedger(postgres, gateway.postTo);
@@ -80,6 +81,9 @@ async function makeLedger(postgres, postTo) {
 		data: { ...place, secretKey: key, poolSize: 4, tls: 'off' },
 		/** messages of a campaign by state */
 		states: async (campaign) => (await ledger.campaignStatus('default', campaign, false)).messages,
+		/** as SMS Campaign does when somebody pauses or resumes */
+		setState: async (campaign, state) =>
+			await ledger.saveCampaign({ brand: 'default', campaign, state }, Date.now()),
 		close: async () => await ledger.close(),
 	};
 }
@@ -124,6 +128,16 @@ export const startedBy = ({ log }) =>
 	new Set(
 		[...readFileSync(log, 'utf8').matchAll(/Worker started execution (\d+)/g)].map(([, id]) => id),
 	);
+
+/** Waits until no job is waiting or under way. */
+export async function untilIdle(queue) {
+	const jobs = openJobs(queue);
+	const idle = async () => {
+		const { active, waiting } = await jobs.getJobCounts();
+		return active + waiting === 0;
+	};
+	await until('no job is left', idle, 150_000).finally(() => jobs.close());
+}
 
 /** n8n's own job queue, opened as a second reader. */
 export function openJobs({ redis: { host, port } }) {

@@ -82,6 +82,8 @@ async function copy(
 	pool.on('error', () => undefined);
 	try {
 		const client = await pool.connect();
+		// A connection that ends between two statements: the next one says so.
+		client.on('error', () => undefined);
 		try {
 			const target = await Target.begin(client, schema, source.tables);
 			const tables = tallies(source);

@@ -196,7 +196,7 @@ it('a connection lost half way leaves nothing behind; the next run moves everyth
 	const progress = async (table: string) => {
 		if (table !== 'message') return;
 		const cut = await engine.query(
-			"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE '%move-ledger'",
+			"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE '%move-ledger' AND state = 'idle in transaction'",
 		);
 		expect(cut).toHaveLength(1);
 	};
