@@ -27,8 +27,8 @@ const MEDIUM = { people: 400, contacts: 250, stops: 25, mostKills: 16, longestMs
 const SMALL = { people: 150, contacts: 100, stops: 15, mostKills: 8, longestMs: 90_000 };
 const QUICK_MUTANTS = ['claim after the call', 'no STOP check at the claim', 'TTL ignored'];
 
-/** A race may be missed by luck: a mutant is tried a few times. */
-const TRIES = 3;
+/** A race may be missed by luck: a mutant is tried a few times. What it hides must have been hidden, else it does not count. */
+const TRIES = 5;
 
 const broken = [];
 const total = { accepted: 0, duplicates: 0, lost: 0, over_cap: 0, after_stop: 0, in_doubt: 0 };
@@ -72,6 +72,7 @@ async function isCaught({ name, changes, breaks, cap, searchable = true, broken:
 		const own = { mutant, tally: emptyTally(), searchable, cap };
 		const result = await runRound({ bundles, ...SMALL, ...own });
 		const found = violations(result);
+		if (how?.blindTo && result.hidden === 0) found.delete(breaks);
 		const isNoticed = found.has(breaks);
 		report(`mutant "${name}" ${isNoticed ? 'caught' : 'not caught yet'}: ${asText(found)}`, result);
 		if (isNoticed) return true;

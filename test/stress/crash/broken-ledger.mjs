@@ -3,8 +3,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 
-/** Long enough for the other worker to look as well, short enough that the claim is still fresh. */
-const LOOKED_BEFORE_MS = 40;
+/** On the nodes' clock: long enough for the other worker to look as well, short enough that the claim is still fresh. */
+const LOOKED_BEFORE_MS = 1_200;
 
 const CLAIMS = {
 	'after the call': claimAfterCall,
@@ -14,7 +14,7 @@ const CLAIMS = {
 /** @param broken `{ claim, blindTo }` of a mutant; `say` tells the coordinator that something was hidden */
 export function breakLedger(ledger, broken, say) {
 	if (broken.blindTo) hide(broken.blindTo, say);
-	return CLAIMS[broken.claim]?.(ledger) ?? { ...ledger, claim: blind(ledger.claim) };
+	return CLAIMS[broken.claim]?.(ledger, broken) ?? { ...ledger, claim: blind(ledger.claim) };
 }
 
 const blindly = new AsyncLocalStorage();
@@ -43,13 +43,13 @@ function claimAfterCall(ledger) {
 }
 
 /** Decides without a lock, then takes the lock and writes without looking again. */
-function claimInTwoSteps(ledger) {
+function claimInTwoSteps(ledger, { speed }) {
 	const claim = blind(ledger.claim);
 	return {
 		...ledger,
 		claim: async (request) => {
 			const verdicts = await ledger.claim({ ...request, dryRun: true });
-			await setTimeout(LOOKED_BEFORE_MS);
+			await setTimeout(LOOKED_BEFORE_MS / speed);
 			const allowed = verdicts.flatMap(({ outcome }, index) =>
 				outcome === 'claimed' ? [index] : [],
 			);

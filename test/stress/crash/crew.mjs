@@ -7,7 +7,7 @@ const SLOTS = [0, 1];
 const TOGETHER_MS = 600;
 
 /**
- * @param round `{ job, people, tally, mostKills, gateway, url, folder }`; `tally` counts kills by point over all rounds
+ * @param round `{ job, people, tally, mostKills, leastFreezes, gateway, url, folder }`; `tally` counts kills by point over all rounds
  * @returns what happened so far; `finish` to have all contacts asked about once more, `abandon` to stop at once
  */
 export function startCrew(round) {

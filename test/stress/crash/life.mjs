@@ -57,7 +57,9 @@ export class Life {
 	nextStep() {
 		const { round, crew } = this;
 		if (crew.closing || crew.kills >= round.mostKills) return (this.step = undefined);
-		const action = !this.frozen && Math.random() * FREEZE_ONE_IN < 1 ? 'SIGSTOP' : 'SIGKILL';
+		const owed = this.slot === 1 && crew.freezes < round.leastFreezes;
+		const freezes = !this.frozen && (owed || Math.random() * FREEZE_ONE_IN < 1);
+		const action = freezes ? 'SIGSTOP' : 'SIGKILL';
 		const point = action === 'SIGSTOP' ? oneOf(FREEZING_POINTS) : leastOf(round.tally);
 		if (action === 'SIGKILL') round.tally[point].planned++;
 		const nth = 1 + Math.floor(Math.random() * LATEST);

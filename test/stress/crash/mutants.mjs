@@ -6,6 +6,9 @@ const NO_UNIQUE_KEY = {
 	put: '\n',
 };
 
+/** For races: the time in which a claim is good is then long enough that both workers meet in it. */
+const SLOW = 4;
+
 export const MUTANTS = [
 	{ name: 'claim after the call', breaks: 'duplicates', broken: { claim: 'after the call' } },
 	{
@@ -17,7 +20,7 @@ export const MUTANTS = [
 		name: 'no unique key',
 		breaks: 'duplicates',
 		changes: [NO_UNIQUE_KEY],
-		broken: { claim: 'looks before it locks', blindTo: 'row' },
+		broken: { claim: 'looks before it locks', blindTo: 'row', speed: SLOW },
 	},
 	{ name: 'no STOP check at the claim', breaks: 'after_stop', broken: { blindTo: 'stop' } },
 	{
@@ -25,7 +28,7 @@ export const MUTANTS = [
 		breaks: 'over_cap',
 		// With one SMS a person, the first race shows.
 		cap: 1,
-		broken: { claim: 'looks before it locks', blindTo: 'slots' },
+		broken: { claim: 'looks before it locks', blindTo: 'slots', speed: SLOW },
 	},
 	{
 		name: 'TTL ignored',

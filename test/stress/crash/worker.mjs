@@ -31,7 +31,7 @@ globalThis.crashHarness = (ledger) => {
 	return job.broken ? breakLedger(wrapped, job.broken, say) : wrapped;
 };
 const { clock, runNode, SmsSend } = createRequire(import.meta.url)(job.bundle);
-clock.now = fastClock(job.began);
+clock.now = fastClock(job.began, job.broken?.speed);
 setStep(job.step);
 // Both begin together where they can, at the same people and often in the same campaign, so that they compete.
 say({ ready: true });
