@@ -6,7 +6,7 @@ export const rateFields: INodeProperties[] = [
 		displayName: 'Most SMS per Second',
 		name: 'perSecond',
 		type: 'number',
-		typeOptions: { minValue: 0, numberPrecision: 2 },
+		typeOptions: { minValue: 0 },
 		default: 0,
 		description:
 			'How many your contract allows per second. All runs that use this account share it. 0 = no limit is known.',

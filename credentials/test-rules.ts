@@ -9,6 +9,8 @@ export const saidOf = (sentences: Readonly<Record<number, string>>): Rules =>
 		properties: { value: Number(status), message },
 	}));
 
+const ELSEWHERE = "This is not the gateway's address: leave 'Base URL' as it was, or correct it.";
+
 /** 401 and 403 are told apart by few gateways: both say that the keys are wrong or not allowed to do this. */
 export const turnedAway = (message: string, others: Readonly<Record<number, string>> = {}): Rules =>
-	saidOf({ 401: message, 403: message, ...others });
+	saidOf({ 401: message, 403: message, 404: ELSEWHERE, ...others });
