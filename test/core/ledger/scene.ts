@@ -28,6 +28,8 @@ export const DURAND = phone(2);
 
 export interface Engine {
 	open(): Promise<Ledger>;
+	/** rows as they are in the tables, past the ledger */
+	query(sql: string): Promise<Array<Record<string, unknown>>>;
 	/** every row of every table, to see that nothing was written */
 	dump(): Promise<string>;
 	discard(): Promise<void>;
