@@ -51,7 +51,7 @@ export function peopleOf(sources: PeopleSources): People {
 	};
 	const boughtAt = (index: number): RfmInput | undefined =>
 		purchasesAt(index) ?? boughtByFile(contactAt(index), now);
-	const score = sources.score && scorerOf(sources, sources.score, boughtAt);
+	const score = sources.score && scorerOf(sources, sources.score, { now, boughtAt });
 
 	function judge(index: number): Known {
 		const given = contactAt(index);
@@ -120,16 +120,17 @@ function boughtByFile({ purchases }: Contact, now: number): RfmInput | undefined
 function scorerOf(
 	{ size, contactAt }: PeopleSources,
 	thresholds: Partial<TypeThresholds>,
-	boughtAt: (index: number) => RfmInput | undefined,
+	{ now, boughtAt }: { now: number; boughtAt: People['boughtAt'] },
 ): (index: number, purchases: ContactPurchases | undefined) => Contact {
 	const rfms = scoreRfm(Array.from({ length: size }, (_, index) => figuresOf(boughtAt(index))));
 	const typeOf = clientTyper(thresholds);
 	return (index, purchases) => {
 		const rfm = rfms[index];
 		const promoted = purchases?.over().promoted;
-		const { loyaltyTier } = contactAt(index);
+		const contact = contactAt(index);
+		const { loyaltyTier } = contact;
 		const type = typeOf({
-			...figuresOf(boughtAt(index)),
+			...figuresOf(purchases ?? boughtByFile(contact, now)),
 			...(purchases?.ageDays !== undefined && { ageDays: purchases.ageDays }),
 			...(promoted && { promoted }),
 			...(typeof loyaltyTier === 'string' && { loyaltyTier }),

@@ -1,0 +1,362 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Workflow, NodeHelpers, type IDataObject, type INodeParameters } from 'n8n-workflow';
+import { SmsSegment } from '../../nodes/SmsSegment/SmsSegment.node';
+import type { SmsItem } from '../../core/item';
+import { makeNode, runNode, type NodeRun } from '../harness';
+import { useScene } from './SmsSend.scene';
+
+/** Criteria, zone and purchase history of the node; its parameters one by one are in test/nodes/parameters. */
+
+useScene();
+
+const run = (
+	parameters: IDataObject,
+	items: IDataObject[],
+	secondInput?: IDataObject[],
+	node = {},
+): Promise<NodeRun> =>
+	runNode(new SmsSegment(), parameters as INodeParameters, items, {
+		node,
+		...(secondInput && { secondInput }),
+	});
+
+const segment = (criteria: IDataObject, more: IDataObject = {}): IDataObject => ({
+	segments: { values: [{ name: 'S', criteria, ...more }] },
+});
+const person = (name: string, contact: IDataObject, sms: IDataObject = {}): IDataObject => ({
+	name,
+	...('card' in contact && { card: contact.card }),
+	sms: { status: 'ready', contact: { kind: 'client', ...contact }, ...sms },
+});
+const who = ({ outputs }: NodeRun, output = 1) => outputs[output]?.map(({ json }) => json.name);
+const smsOf = ({ outputs }: NodeRun, output: number, at = 0) =>
+	(outputs[output]?.[at]?.json.sms ?? {}) as SmsItem;
+const said = ({ hints }: NodeRun) => hints.map(({ message }) => message).join(' | ');
+const adult = { age: [{ is: 'atLeast', from: 18 }] };
+
+describe('who a segment takes', () => {
+	it('criteria and conditions must hold together', async () => {
+		const conditions = {
+			combinator: 'and',
+			options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 3 },
+			conditions: [
+				{
+					id: '1',
+					leftValue: '={{ $json.name }}',
+					rightValue: 'Ann',
+					operator: { type: 'string', operation: 'equals' },
+				},
+			],
+		};
+		const items = [
+			person('Ann', { age: 30 }),
+			person('Bob', { age: 30 }),
+			person('Ann', { age: 9 }),
+		];
+		expect(who(await run(segment(adult, { conditions }), items))).toEqual(['Ann']);
+	});
+
+	it('a preset is narrowed by the criteria beside it', async () => {
+		const items = [
+			person('Ann', { age: 25, gender: 'female' }),
+			person('Bea', { age: 70, gender: 'female' }),
+			person('Cal', { age: 25, gender: 'male' }),
+		];
+		const women = segment({ age: [{ is: 'atMost', to: 40 }] }, { startFrom: 'women' });
+		expect(who(await run(women, items))).toEqual(['Ann']);
+	});
+
+	it('Explain says which criterion refused a contact, by segment', async () => {
+		const parameters = { ...segment(adult), options: { explain: true } };
+		const result = await run(parameters, [person('Kid', { age: 9 }), person('Ann', { age: 30 })]);
+		expect(smsOf(result, 0).why).toEqual({ S: 'âge : au moins 18 ans (9 ans)' });
+		expect(smsOf(result, 1)).not.toHaveProperty('why');
+	});
+});
+
+describe('what looks like a slip is told at once', () => {
+	it('rules that nobody can fit are an error naming the two', async () => {
+		const clash = {
+			age: [
+				{ is: 'atLeast', from: 60 },
+				{ is: 'atMost', to: 30 },
+			],
+		};
+		const { error } = await run(segment(clash), [person('Ann', { age: 30 })]);
+		expect(error?.message).toBe(
+			'Nobody can be in the segment \'S\': "age: at least 60 years" and "age: at most 30 years" can never hold together',
+		);
+		const either = await run(segment(clash, { match: 'any' }), [person('Ann', { age: 30 })]);
+		expect(who(either)).toEqual(['Ann']);
+	});
+
+	it.each([
+		[
+			'a history',
+			{ category: [{ match: 'any', values: 'A' }] },
+			"'Category' in the segment 'S' needs",
+		],
+		[
+			'a period',
+			{ amount: [{ is: 'atLeast', from: 1, lastDays: 30 }] },
+			"'Amount Spent' over a period",
+		],
+		['a zone', { zone: [{ lives: 'inside' }] }, 'asks for the zone, and there is none'],
+		['values', { tier: [{ match: 'any', values: ' , ' }] }, "'Values' of 'Loyalty Tier'"],
+		[
+			'a number',
+			{ age: [{ is: 'atLeast', from: 'x' }] },
+			"'From' of 'Age' in the segment 'S' is no number",
+		],
+	])('criteria without %s', async (_, criteria, message) => {
+		const { error } = await run(segment(criteria), [person('Ann', {})]);
+		expect(error?.message).toContain(message);
+	});
+
+	it('a criterion of which nothing is known of anybody', async () => {
+		const result = await run(segment(adult), [person('Ann', {}), person('Bob', {})]);
+		expect(said(result)).toContain('Nothing is known of any contact for: age.');
+		const raw = await run(segment(adult), [{ name: 'Ann', age: 30 }]);
+		expect(said(raw)).toContain('put SMS Contacts before');
+	});
+
+	it('with Continue On Fail everybody is held by Everyone Else, none is lost', async () => {
+		const node = { onError: 'continueRegularOutput' };
+		const parameters = segment({ zone: [{ lives: 'inside' }] });
+		const result = await run(parameters, [person('Ann', {}), person('Bob', {})], undefined, node);
+		expect(result.error).toBeUndefined();
+		expect(result.outputs.map((output) => output.length)).toEqual([2, 0]);
+		expect(smsOf(result, 0)).toMatchObject({
+			status: 'held',
+			detail: "The segment 'S' asks for the zone, and there is none",
+		});
+	});
+});
+
+describe('files as they are', () => {
+	it('reads figures written by other nodes, and takes impossible ones as not known', async () => {
+		const items = [
+			person('Text', { age: '34' }),
+			person('Negative', { age: -3 }),
+			person('Ancient', { age: 900 }),
+			person('Infinite', { age: 'NaN' }),
+		];
+		expect(who(await run(segment(adult), items))).toEqual(['Text']);
+		const takeIn = { age: [{ is: 'atLeast', from: 18, unknown: 'in' }] };
+		expect(who(await run(segment(takeIn), items))).toHaveLength(4);
+	});
+
+	it('a last purchase in the future is not known', async () => {
+		const lately = { recency: [{ was: 'within', days: 30 }] };
+		const bought = (lastAt: string) => ({ purchases: { count: 1, total: 5, lastAt } });
+		const items = [
+			person('Lately', bought('2026-11-20')),
+			person('Today', bought('2026-11-23T08:00:00')),
+			person('Future', bought('2062-11-20')),
+		];
+		expect(who(await run(segment(lately), items))).toEqual(['Lately', 'Today']);
+	});
+
+	it('says how well a file with 40 % missing is filled in', async () => {
+		const items = Array.from({ length: 10 }, (_, n) =>
+			person(`${n}`, n < 6 ? { age: 30, gender: 'female' } : {}),
+		);
+		const result = await run({ ...segment(adult), options: { dataQuality: true } }, items);
+		expect(said(result)).toMatch(/Data quality 15 of 100 \(10 contacts\)\. Least known: .* 0 %/);
+		expect(who(result)).toHaveLength(6);
+	});
+
+	const rows = [
+		{ Carte: 'A', 'Date achat': '20/11/2026', Montant: '1 234,50 €' },
+		{ Carte: 'A', 'Date achat': '2026-11-01', Montant: '10,5' },
+		{ Carte: 'A', 'Date achat': '46000', Montant: '-5.25' },
+		{ Carte: 'B', 'Date achat': '31/02/2026', Montant: '10' },
+		{ Carte: 'B', 'Date achat': '2063-01-01', Montant: '10' },
+		{ Carte: 'B', 'Date achat': '01/11/2026', Montant: 'dix' },
+		{ Carte: '', 'Date achat': '01/11/2026', Montant: '10' },
+	];
+	const holders = ['A', 'B'].map((card) => person(card, { card }));
+	const spent = {
+		...segment({ amount: [{ is: 'between', from: 1239.75, to: 1239.75 }] }),
+		usePurchases: true,
+	};
+
+	it('reads mixed dates and amounts of the purchases, and counts what it leaves out by reason', async () => {
+		const result = await run({ ...spent, contactKey: 'card' }, holders, rows);
+		expect(who(result)).toEqual(['A']);
+		expect(said(result)).toContain('3 of 7 purchase rows used; 1 of them returns; left out:');
+		for (const reason of ['without a customer', 'cannot be read', 'in the future'])
+			expect(said(result)).toContain(reason);
+	});
+
+	it('finds its columns among 300, and takes the first of two that are called alike', async () => {
+		const wide = Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`Column ${n}`, n]));
+		const many = rows.map((row) => ({ ...wide, ...row, 'DATE ACHAT': '01/01/1999' }));
+		const contacts = holders.map((item) => ({ ...wide, ...item }));
+		expect(who(await run({ ...spent, contactKey: 'card' }, contacts, many))).toEqual(['A']);
+	});
+
+	it('names a column that is missing, and those there are', async () => {
+		const nameless = rows.map(({ Carte, Montant }) => ({ Carte, Montant }));
+		const { error } = await run(spent, holders, nameless);
+		expect(error?.message).toBe("The purchases have no column for 'Date'");
+		expect(error?.description).toContain('Columns seen: Carte, Montant.');
+		const strangers = await run(spent, [person('Ann', {})], rows);
+		expect(strangers.error?.message).toBe(
+			"The contacts have no column like 'Carte' of the purchases",
+		);
+		const empty = await run(spent, holders, []);
+		expect(empty.error?.message).toBe("'Use Purchase History' is on, and no purchases came in");
+	});
+
+	it('finds contacts by their phone number, however it is written, and says when nobody is found', async () => {
+		const calls = rows.map(({ Carte, ...row }) => ({
+			...row,
+			Portable: Carte && '06 12 34 56 78',
+		}));
+		const to = { to: '+33612345678' };
+		const all = { ...segment({ purchases: [{ is: 'atLeast', from: 1 }] }), usePurchases: true };
+		expect(who(await run(all, [person('Ann', {}, to)], calls))).toEqual(['Ann']);
+		const nobody = await run(all, [person('Bob', {}, { to: '+33612345679' })], calls);
+		expect(said(nobody)).toContain('None of the 1 contacts is found in the purchases');
+	});
+
+	it('a prospect with a purchase is a client, and is written so', async () => {
+		const prospect = person('A', { card: 'A', kind: 'prospect' });
+		const result = await run(
+			{ ...segment({}), usePurchases: true, contactKey: 'card' },
+			[prospect],
+			rows,
+		);
+		expect(smsOf(result, 1).contact?.kind).toBe('client');
+	});
+});
+
+describe('the zone', () => {
+	const near = { zone: 'postal', postalCodes: '35' };
+	const items = [person('In', { postalCode: '35000' }), person('Out', { postalCode: '75011' })];
+
+	it('holds who is outside, so that no later node writes to them', async () => {
+		const result = await run({ ...segment({}), ...near }, items);
+		expect(who(result)).toEqual(['In']);
+		expect(smsOf(result, 0)).toMatchObject({ status: 'held', reason: 'OUT_OF_ZONE' });
+		expect(said(result)).toContain('of whom 1 outside the zone are held');
+	});
+
+	it('writes the nearest store with its distance, address and hours', async () => {
+		const stores = [
+			{ id: 'R', nom: 'Rennes', lat: '48,11', lon: -1.68, adresse: '1 rue X', horaires: '10h-19h' },
+			{ id: 'P', nom: 'Paris', lat: 48.86, lon: 2.35 },
+		];
+		const parameters = {
+			...segment({}),
+			zone: 'stores',
+			stores: JSON.stringify(stores),
+			distanceKm: 20,
+		};
+		const result = await run(parameters, [person('In', { lat: 48.12, lon: -1.68 })]);
+		expect(smsOf(result, 1).contact?.store).toEqual({
+			id: 'R',
+			name: 'Rennes',
+			distanceKm: 1.112,
+			address: '1 rue X',
+			openingHours: '10h-19h',
+		});
+	});
+
+	it.each([
+		[{ zone: 'postal', postalCodes: 'abc' }, '"abc" is neither a postal code nor a department'],
+		[{ zone: 'stores', stores: '{' }, 'The list of stores cannot be read'],
+		[{ zone: 'stores' }, 'There are no stores'],
+		[{ zone: 'polygon', area: '{"type":"Point"}' }, 'GeoJSON "Point" is no area'],
+		[{ zone: 'radius', distanceKm: 0 }, 'A radius must be more than 0 km'],
+	])('%j is refused by name', async (zone, message) => {
+		const { error } = await run({ ...segment({}), ...zone }, items);
+		expect(error?.message).toBe(`'Zone' cannot be used: ${message}`);
+	});
+});
+
+describe('finding coordinates', () => {
+	let server: Server;
+	let asked: string[] = [];
+	let url = '';
+	beforeEach(async () => {
+		asked = [];
+		server = createServer((request, response) => {
+			const chunks: Buffer[] = [];
+			request.on('data', (chunk: Buffer) => chunks.push(chunk));
+			request.on('end', () => {
+				asked.push(`${request.method} ${request.url} ${Buffer.concat(chunks).toString()}`);
+				if (request.method === 'GET') {
+					response.setHeader('content-type', 'application/json');
+					const centre = { type: 'Point', coordinates: [-1.68, 48.11] };
+					response.end(JSON.stringify([{ nom: 'Rennes', code: '35238', centre, population: 9 }]));
+				} else {
+					response.setHeader('content-type', 'text/csv');
+					response.end('position,latitude,longitude,result_score\n0,48.11,-1.68,0.9\n');
+				}
+			});
+		});
+		await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+		url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	});
+	afterEach(async () => await new Promise((closed) => server.close(closed)));
+
+	const around = {
+		...segment({}),
+		zone: 'radius',
+		latitude: 48.11,
+		longitude: -1.68,
+		distanceKm: 5,
+	};
+
+	it('asks once for each postal code, and only for contacts without coordinates', async () => {
+		const options = { geocoder: 'postalCode', postalCodeUrl: url };
+		const items = [
+			person('A', { postalCode: '35000' }),
+			person('B', { postalCode: '35000' }),
+			person('C', { lat: 48.11, lon: -1.68, postalCode: '75001' }),
+		];
+		const result = await run({ ...around, options }, items);
+		expect(who(result)).toEqual(['A', 'B', 'C']);
+		expect(asked).toHaveLength(1);
+		expect(smsOf(result, 1).contact).toMatchObject({ lat: 48.11, lon: -1.68 });
+	});
+
+	it('sends addresses and nothing else of the person', async () => {
+		const options = { geocoder: 'address', addressUrl: url, addressColumn: 'street' };
+		const item = { ...person('Ann', { postalCode: '35000', city: 'Rennes' }), street: '1 rue X' };
+		expect(who(await run({ ...around, options }, [item]))).toEqual(['Ann']);
+		expect(asked[0]).toContain('POST /search/csv');
+		expect(asked[0]).toContain('"0","1 rue X","35000","Rennes"');
+		expect(asked[0]).not.toContain('Ann');
+	});
+
+	it('says when nothing answers, and goes on with who has coordinates', async () => {
+		const options = { geocoder: 'postalCode', postalCodeUrl: 'http://127.0.0.1:9' };
+		const items = [person('A', { postalCode: '35000' }), person('C', { lat: 48.11, lon: -1.68 })];
+		const result = await run({ ...around, options }, items);
+		expect(result.error).toBeUndefined();
+		expect(who(result)).toEqual(['C']);
+		expect(said(result)).toContain('127.0.0.1:9 gave no usable answer for 1 postal codes');
+	});
+});
+
+it('the second input is there only with Use Purchase History', () => {
+	const type = new SmsSegment();
+	const namesWith = (usePurchases: boolean) => {
+		const node = makeNode('Segments', type, { usePurchases });
+		const nodeTypes = {
+			getByName: () => type,
+			getByNameAndVersion: () => type,
+			getKnownTypes: () => ({}),
+		};
+		const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+		return NodeHelpers.getNodeInputs(workflow, node, type.description).map((input) =>
+			typeof input === 'string' ? input : input.displayName,
+		);
+	};
+	expect(namesWith(false)).toEqual([undefined]);
+	expect(namesWith(true)).toEqual(['Contacts', 'Purchases']);
+});

@@ -1,0 +1,192 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { SmsSegment } from '../../nodes/SmsSegment/SmsSegment.node';
+import type { SmsItem } from '../../core/item';
+import { runNode, type EngineOptions } from '../harness';
+import {
+	contact,
+	ledgerRows,
+	message,
+	MONDAY,
+	NOTHING,
+	numberOf,
+	setBrand,
+	useScene,
+	withLedger,
+} from './SmsSend.scene';
+
+useScene();
+
+const client = (n: number, more: Partial<SmsItem> = {}): IDataObject =>
+	contact(n, {
+		contact: { kind: 'client', postalCode: '35000', purchases: { count: 2, total: 90 } },
+		...more,
+	});
+const prospect = (n: number, more: Partial<SmsItem> = {}): IDataObject =>
+	contact(n, { contact: { kind: 'prospect', postalCode: '35000' }, ...more });
+
+const CLIENTS = {
+	name: 'Clients',
+	startFrom: 'none',
+	criteria: { kind: [{ values: ['client'] }] },
+};
+const COLD = { name: 'Cold', startFrom: 'none', criteria: { kind: [{ values: ['prospect'] }] } };
+
+/** What the tests look at by name. */
+interface Item {
+	segment: string;
+	kind: string;
+	reach: number;
+	waterfall: Array<{ step: string; lost: number }>;
+	restsOn: Record<string, string>;
+	order?: IDataObject[];
+	html?: string;
+}
+
+async function estimate(
+	items: IDataObject[],
+	parameters: IDataObject = {},
+	options: EngineOptions & { node?: object } = {},
+) {
+	const given = { operation: 'estimate', segments: { values: [CLIENTS, COLD] }, ...parameters };
+	const result = await runNode(new SmsSegment(), given as INodeParameters, items, options);
+	const list = (result.outputs[0] ?? []).map(({ json }) => json as unknown as Item);
+	return { ...result, list, total: list.at(-1), said: result.hints.map((one) => one.message) };
+}
+
+const lost = (item?: Item) =>
+	Object.fromEntries(
+		(item?.waterfall ?? []).filter((row) => row.lost > 0).map((row) => [row.step, row.lost]),
+	);
+
+it('has the figures of the worked example of the guide', async () => {
+	// docs/guides/estimate.md: 50 SMS of 0.049, basket 45, margin 40 %, 3 of the file; 2 % come.
+	const items = Array.from({ length: 50 }, (_, n) => client(n));
+	const { list } = await estimate(items, { segments: { values: [CLIENTS] }, fileCost: 3 });
+	expect(list[0]).toMatchObject({
+		segment: 'Clients',
+		kind: 'client',
+		size: 50,
+		reach: 50,
+		parts: 50,
+		cost: { sms: 2.45, file: 3, total: 5.45 },
+		basket: { amount: 45, of: 'segment', clients: 50, method: 'mean' },
+		response: { mid: 0.02 },
+		answers: { mid: 1 },
+		revenue: { mid: 45 },
+		margin: { mid: 18 },
+		profit: { mid: 12.55 },
+		returnOnCost: { mid: 2.3 },
+		breakEven: 0.0061,
+	});
+});
+
+it('takes contacts out step by step, by the one decision, and keeps nothing', async () => {
+	await withLedger(async (ledger) => {
+		await ledger.optOut({
+			...{ brand: 'default', to: numberOf(2), source: 'sms', sourceRef: 'x' },
+			...{ at: MONDAY, now: MONDAY },
+		});
+	});
+	const before = ledgerRows();
+	const items = [
+		client(0),
+		client(1, { consent: { status: 'unknown' } }),
+		client(2),
+		client(0),
+		client(4, { contact: { kind: 'client', postalCode: '75011' } }),
+		client(5, { to: undefined, status: 'held', reason: 'INVALID_NUMBER' }),
+	];
+	const { list } = await estimate(
+		items,
+		{ zone: 'postal', postalCodes: '35' },
+		{ mode: 'trigger' },
+	);
+	expect(list[0]).toMatchObject({ size: 6, reach: 1 });
+	expect(lost(list[0])).toEqual({ number: 1, duplicate: 1, zone: 1, consent: 2 });
+	expect(ledgerRows()).toEqual({ ...NOTHING, ...before });
+});
+
+it('who is in a second segment counts there as a duplicate: one campaign writes once', async () => {
+	const again = { ...CLIENTS, name: 'Again' };
+	const { list, total } = await estimate([client(0)], {
+		segments: { values: [CLIENTS, again] },
+		assignTo: 'all',
+	});
+	expect(list.map(({ reach }) => reach)).toEqual([1, 0, 1]);
+	expect(lost(total)).toEqual({ duplicate: 1 });
+});
+
+it('cold prospects stand apart from clients, with a response of their own', async () => {
+	const { list, total } = await estimate([client(0), client(1), prospect(2)]);
+	expect(list.map(({ segment, kind }) => [segment, kind])).toEqual([
+		['Clients', 'client'],
+		['Cold', 'prospect'],
+		['Tous les segments', 'mixed'],
+	]);
+	expect(list[1]).toMatchObject({ response: { mid: 0.005 }, basket: { of: 'file', amount: 45 } });
+	expect(total).toMatchObject({ total: true, clients: { reach: 2 }, prospects: { reach: 1 } });
+});
+
+it('rests on what the brand has seen, and says so', async () => {
+	await withLedger(async (ledger) => {
+		await ledger.recordResponses({
+			...{ brand: 'default', campaign: 'spring', kind: 'client' as const },
+			...{ objective: 'drive_to_store' as const, sent: 800, responses: 36, now: MONDAY },
+		});
+	});
+	const { list } = await estimate([client(0)]);
+	expect(list[0]).toMatchObject({ response: { mid: 0.04 } });
+	expect(list[0]?.restsOn.response).toContain('36 réponses à 800 SMS de 1 campagnes passées');
+	expect(list[0]?.restsOn.basket).toBe('Moyenne de 1 clients du segment.');
+});
+
+it('counts the parts and prices of real messages, and assumes them for the others', async () => {
+	const two = { ...message(), parts: 2, cost: { amount: 0.098, currency: 'EUR' } };
+	const { list } = await estimate([client(0, { message: two }), client(1, { message: undefined })]);
+	expect(list[0]).toMatchObject({ parts: 3, cost: { sms: 0.15 } });
+	expect(list[0]?.restsOn.cost).toContain(
+		'SMS facturés de 1 messages réels ; 1 contacts sans message',
+	);
+});
+
+it('with a budget says what to take first: clients, then who brings most for it', async () => {
+	const items = [client(0), client(1), prospect(2), prospect(3)];
+	const { total } = await estimate(items, {
+		budget: 0.1,
+		basketMethod: 'fixed',
+		basketAmount: 500,
+	});
+	expect(total?.order).toEqual([
+		{ segment: 'Clients', kind: 'client', contacts: 2, cost: 0.1, margin: 8 },
+		{ segment: 'Cold', kind: 'prospect', contacts: 0, cost: 0, margin: 0, because: 'budget' },
+	]);
+});
+
+it('the picture is safe and in the language of the brand', async () => {
+	const named = { ...CLIENTS, name: '<img src=x>' };
+	const { total } = await estimate([client(0)], { segments: { values: [named] } });
+	expect(total?.html).toContain('Recevront le SMS');
+	expect(total?.html).toContain('&lt;img src=x&gt;');
+	expect(total?.html).not.toContain('<img');
+	await setBrand({ language: 'en' });
+	expect((await estimate([client(0)])).total?.html).toContain('Will be written to');
+});
+
+it('without purchases nothing is said of revenue, and what to do is', async () => {
+	const { list, said } = await estimate([prospect(0)]);
+	expect(list[1]).not.toHaveProperty('revenue');
+	expect(said.join()).toContain("choose 'Fixed Amount' in 'Average Basket'");
+});
+
+it('contacts of several brands are refused', async () => {
+	await setBrand({ slug: 'other', name: 'Other' });
+	const { error } = await estimate([client(0), client(1, { brand: 'other' })]);
+	expect(error?.message).toContain('belong to several brands');
+});
+
+it('an error with Continue On Fail is one item; no contact gives no item', async () => {
+	const node = { onError: 'continueRegularOutput' };
+	const failed = await estimate([client(0)], { marginPercent: 140 }, { node });
+	expect(failed.list).toEqual([{ error: "'Margin (%)' is not usable: 140" }]);
+	expect((await estimate([])).list).toEqual([]);
+});
