@@ -21,7 +21,7 @@ export class HttpSmsGatewayApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'<b>What is sent.</b> In URL, body and headers write <code>{to}</code> (+33612345678) or <code>{to_digits}</code> (33612345678), <code>{text}</code>, <code>{from}</code>, <code>{ref}</code> (our reference) and <code>{parts}</code>. They are escaped as the place asks for.',
+				'<b>What is sent.</b> In URL, body and headers write <code>{to}</code> (+33612345678) or <code>{to_digits}</code> (33612345678), <code>{text}</code>, <code>{from}</code>, <code>{ref}</code> (our reference), <code>{parts}</code> and <code>{secret}</code>. They are escaped as the place asks for.',
 			name: 'sendNotice',
 			type: 'notice',
 			default: '',
@@ -52,12 +52,14 @@ export class HttpSmsGatewayApi implements ICredentialType {
 			description: 'Header that holds the secret. Left empty, none is sent.',
 		},
 		{
-			displayName: 'Header Value',
+			displayName: 'Secret',
 			name: 'headerSecret',
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
 			placeholder: 'e.g. Bearer 0123456789',
+			description:
+				'Sent as the value of that header. A gateway that wants it elsewhere: leave Header Name empty and write {secret} into URL or body, so that it is hidden here and shown nowhere.',
 		},
 		{
 			displayName: 'More Headers',

@@ -2,7 +2,7 @@ import type { E164 } from '../../item';
 import { accountText } from '../account';
 import type { Account, HttpCall, OutboundSms } from '../gateway';
 import { extraHeaders, listOf, parsed } from './settings';
-import { fill, KNOWN_NAMES, mentions, namesUnknown } from './template';
+import { fill, KNOWN_NAMES, mentions, namesUnknown, type Filling } from './template';
 
 export interface Problem {
 	message: string;
@@ -33,25 +33,29 @@ function templatesOf(account: Account | undefined): Templates {
  */
 export function httpCall(sms: OutboundSms, account: Account | undefined): HttpCall {
 	const { method, url, bodyType, body } = templatesOf(account);
+	const values: Filling = { ...sms, secret: secretOf(account) };
 	const headers = Object.entries(extraHeaders(account) ?? {}).map(([name, value]) => [
 		name,
-		fill(value, sms, 'header'),
+		fill(value, values, 'header'),
 	]);
 	const call: HttpCall = {
 		method,
-		url: fill(url, sms, 'address'),
+		url: fill(url, values, 'address'),
 		...(headers.length > 0 && { headers: Object.fromEntries(headers) as Record<string, string> }),
 		timeoutMs: 30_000,
 	};
 	if (body === '') return call;
 	if (bodyType === 'form') {
-		const form = Object.fromEntries(new URLSearchParams(fill(body, sms, 'address')));
+		const form = Object.fromEntries(new URLSearchParams(fill(body, values, 'address')));
 		return { ...call, form };
 	}
-	const json = parsed(fill(body, sms, 'json'));
+	const json = parsed(fill(body, values, 'json'));
 	if (json === undefined) throw new Error(NO_JSON.message);
 	return { ...call, body: json };
 }
+
+/** Also what the credential sends as the value of a header. */
+const secretOf = (account: Account | undefined): string => accountText(account, 'headerSecret');
 
 const NO_JSON: Problem = {
 	message: "'Body' of the HTTP gateway is no JSON once it is filled in",
@@ -59,7 +63,7 @@ const NO_JSON: Problem = {
 		'Put each text in quotes, e.g. {"to":"{to}","message":"{text}"}, and no comma after the last one.',
 };
 
-const SAMPLE: OutboundSms = {
+const SAMPLE: Filling = {
 	ref: 'aB3_x-90000000000000',
 	call: 'aB3_x-90000000000000',
 	to: '+33639980001' as E164,
@@ -70,6 +74,7 @@ const SAMPLE: OutboundSms = {
 	purpose: 'marketing',
 	brand: '',
 	campaign: '',
+	secret: 'a "secret" \\',
 };
 
 /** What is wrong with what was entered, the first thing that is. */
@@ -97,6 +102,12 @@ export function httpProblem(account: Account): Problem | undefined {
 				description: `These are: ${KNOWN_NAMES}`,
 			};
 		}
+	}
+	if (mentions(Object.values(places).join(' '), 'secret') && secretOf(account) === '') {
+		return {
+			message: "'Secret' of the HTTP gateway is empty",
+			description: 'Enter it: {secret} stands for it in what is sent.',
+		};
 	}
 	const sent = `${url} ${body}`;
 	if (!mentions(sent, 'text') || !mentions(sent, 'to', 'to_digits')) {

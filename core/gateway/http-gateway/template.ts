@@ -1,5 +1,10 @@
 import type { OutboundSms } from '../gateway';
 
+/** What the placeholders of a template stand for: those of the SMS, and the secret of the credential. */
+export interface Filling extends OutboundSms {
+	secret: string;
+}
+
 /** What a template of the credential may name, in braces. */
 const VALUES = {
 	to: (sms: OutboundSms) => sms.to as string,
@@ -8,6 +13,7 @@ const VALUES = {
 	from: (sms: OutboundSms) => sms.sender,
 	ref: (sms: OutboundSms) => sms.ref,
 	parts: (sms: OutboundSms) => String(sms.parts),
+	secret: ({ secret }: Filling) => secret,
 } as const;
 
 const PLACEHOLDER = /\{([A-Za-z_]\w*)\}/g;
@@ -22,11 +28,11 @@ export const ESCAPES = {
 export type Escape = keyof typeof ESCAPES;
 
 /** Everything the template names is put in its place; what it names and nobody knows is left as it is. */
-export function fill(template: string, sms: OutboundSms, escape: Escape): string {
+export function fill(template: string, values: Filling, escape: Escape): string {
 	return template.replace(PLACEHOLDER, (whole, name: string) => {
 		const read = known(name);
 		// Half an emoji, as a text cut by a program may end in, can be written in no address.
-		return read ? ESCAPES[escape](read(sms).toWellFormed()) : whole;
+		return read ? ESCAPES[escape](read(values).toWellFormed()) : whole;
 	});
 }
 

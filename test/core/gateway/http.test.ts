@@ -10,6 +10,34 @@ const problem = (more: Record<string, unknown>) => http.accountProblem?.({ ...ac
 const built = (one: OutboundSms, more: Record<string, unknown> = {}) =>
 	http.buildSend([one], { account: { ...account, ...more } });
 
+describe('the secret of the HTTP gateway', () => {
+	const headerSecret = 'k"3&y\\';
+	const body = '{"key":"{secret}","to":"{to}","text":"{text}"}';
+
+	it('goes where {secret} stands, written as the place asks for', () => {
+		expect(built(sms, { headerSecret, body })?.body).toMatchObject({ key: headerSecret });
+		const form = { headerSecret, bodyType: 'form', body: 'key={secret}&to={to}&text={text}' };
+		expect(built(sms, form)?.form).toMatchObject({ key: headerSecret });
+		const url = 'https://x.example/send?key={secret}&to={to}&text={text}';
+		const called = built(sms, { headerSecret, method: 'GET', url })?.url ?? '';
+		expect(new URL(called).searchParams.get('key')).toBe(headerSecret);
+	});
+
+	it('is not given away by a text that names it', () => {
+		const call = built({ ...sms, text: 'Code {secret}' }, { headerSecret: 'hidden' });
+		expect(JSON.stringify(call)).toContain('Code {secret}');
+		expect(JSON.stringify(call)).not.toContain('hidden');
+	});
+
+	it('is missed when it is named and empty', () => {
+		expect(problem({ headerSecret, body })).toBeUndefined();
+		expect(problem({ headerSecret: '', body })?.message).toBe(
+			"'Secret' of the HTTP gateway is empty",
+		);
+		expect(problem({ headerSecret: '' })).toBeUndefined();
+	});
+});
+
 describe('the credential of the HTTP gateway', () => {
 	it('has nothing wrong in it when it can be used, with what it is offered too', () => {
 		expect(problem({})).toBeUndefined();
