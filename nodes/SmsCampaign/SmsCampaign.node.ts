@@ -18,10 +18,11 @@ import { campaignOperations } from './campaign';
 import { isOfMessages, runOnMessages } from './message';
 import type { Operation } from './operation';
 import { credentials, properties } from './properties';
+import { recordAnswers } from './record-answers';
 
 const OPERATIONS: Record<string, Record<string, Operation>> = {
 	brand: brandOperations,
-	campaign: campaignOperations,
+	campaign: { ...campaignOperations, recordAnswers },
 };
 
 export class SmsCampaign implements INodeType {

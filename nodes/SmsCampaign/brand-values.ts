@@ -53,6 +53,7 @@ const isAddress = (value: string): boolean =>
 
 export const KINDS = {
 	amount: atLeast(0),
+	count: wholeFrom(0),
 	country: text('Use two capital letters, e.g. FR.', isCountry),
 	currency: text('Use three capital letters, e.g. EUR.', (value) => /^[A-Z]{3}$/.test(value)),
 	gateway: oneOf(GATEWAYS.map(({ id }) => id)),

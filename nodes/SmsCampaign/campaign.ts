@@ -8,7 +8,7 @@ import type { Operation, OperationCall } from './operation';
 
 const COUNTED = oneOf(['live', 'sandbox']);
 
-const campaignProperty: INodeProperties = {
+export const campaignProperty: INodeProperties = {
 	displayName: 'Campaign',
 	name: 'campaign',
 	type: 'string',
@@ -81,7 +81,7 @@ async function change(
 	return onScreen(await call.ledger.setCampaign({ brand, campaign, ...wanted, now: call.now }));
 }
 
-async function named({ context, index, ledger }: OperationCall) {
+export async function named({ context, index, ledger }: OperationCall) {
 	const brand = await ledger.getBrand(brandAt(context, index));
 	const campaign = String(context.getNodeParameter('campaign', index) ?? '').trim();
 	if (campaign === '') {

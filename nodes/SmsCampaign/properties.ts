@@ -8,11 +8,12 @@ import { credentialsShownWith } from '../shared/gateway-account';
 import { shownWith } from '../shared/shown-with';
 import { brandFields } from './brand-fields';
 import { campaignFields } from './campaign';
+import { answersFields } from './record-answers';
 import { messageFields, messageOperation } from './message-fields';
 
 const WRITES = {
 	brand: ['upsert'],
-	campaign: ['cancel', 'pause', 'resume', 'setBudget'],
+	campaign: ['cancel', 'pause', 'recordAnswers', 'resume', 'setBudget'],
 	message: ['markSent', 'reconcile', 'sendAgain'],
 };
 
@@ -87,6 +88,12 @@ export const properties: INodeProperties[] = [
 				action: 'Pause a campaign',
 			},
 			{
+				name: 'Record Answers',
+				value: 'recordAnswers',
+				description: 'Keep how many came, clicked or bought, for later estimates',
+				action: 'Record answers to a campaign',
+			},
+			{
 				name: 'Resume',
 				value: 'resume',
 				description: 'Let a paused one go on',
@@ -103,7 +110,7 @@ export const properties: INodeProperties[] = [
 	},
 	messageOperation,
 	...shownWith('brand', brandFields),
-	...shownWith('campaign', campaignFields),
+	...shownWith('campaign', { ...campaignFields, ...answersFields }),
 	...shownWith('message', messageFields),
 	...Object.entries(WRITES).flatMap(([resource, operation]) =>
 		updateDisplayOptions({ show: { resource: [resource], operation } }, [applyInEditorProperty]),

@@ -146,6 +146,17 @@ function actors(): unknown[] {
 	return rows.map(({ actor }) => actor);
 }
 
+function answered(path: string, [value, second]: Row['value'][], shown = path): Row {
+	return {
+		path,
+		value: value ?? '',
+		beside: { resource: 'campaign', operation: 'recordAnswers', campaign: 'sale' },
+		seen: (run) => jsonOf(run).map((json) => json[shown]),
+		expected: [value, value],
+		each: { second: second ?? '', expected: [value, second] },
+	};
+}
+
 const CAMPAIGN_ROWS: Row[] = [
 	...BRAND,
 	{
@@ -182,6 +193,10 @@ const CAMPAIGN_ROWS: Row[] = [
 		expected: [12.5, 12.5],
 		each: { second: 20, expected: [12.5, 20] },
 	},
+	answered('objective', ['conversion', 'drive_to_web']),
+	answered('contactsAre', ['prospect', 'client']),
+	answered('answers', [36, 40]),
+	answered('smsSent', [800, 900], 'sent'),
 	{
 		path: 'returnAll',
 		value: true,
