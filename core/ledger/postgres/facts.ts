@@ -1,19 +1,16 @@
 import { capReach, capRules, type CapRule } from '../cap';
-import type { StoredConsent } from '../consent-rule';
 import { DAY_MS, SERVICE_PER_DAY, type OwnRow } from '../decide';
 import type { StoredBrand } from '../brand-row';
 import type { ClaimRequest, ReserveRequest } from '../ledger';
 import { readBrand } from '../operations/brands';
 import { campaignId, readCampaign, type StoredCampaign } from '../operations/campaigns';
 import { checkClock, readClock } from '../operations/clock';
-import { blob, integer, integerOrNull, ownRow, storedConsent, text, type Row } from '../row';
+import { integer, integerOrNull, ownRow, text, type Row } from '../row';
 import type { Transaction } from './database';
+import { lockRecipients, readRecipients, type Recipient } from './recipients';
 
 /** Counting never shares a statement with its lock: a statement sees the moment before it waited (ledger invariant 2). */
 const LOCK_CAMPAIGN = { reserve: 'FOR SHARE', claim: 'FOR NO KEY UPDATE' } as const;
-/** In one order everywhere, so that two workers never wait for each other in a circle. */
-const RECIPIENTS = `SELECT id, hmac, opted_out_at, consent, consent_at FROM recipient
-WHERE brand_id = ? AND hmac = ANY(?::bytea[]) ORDER BY hmac`;
 const OWN_ROWS = `SELECT id, recipient_id, occasion, state, ref, purpose, expires_at, lease_until, permanent, run, cost
 FROM message WHERE campaign_id = ? AND live = ? AND recipient_id = ANY(?::bigint[])`;
 export const SLOTS = `SELECT id, recipient_id, slot_at FROM message
@@ -22,12 +19,6 @@ export const SERVICE = `SELECT id, recipient_id, claimed_at FROM message WHERE p
 AND recipient_id = ANY(?::bigint[]) AND live = ? AND (claimed_at > ? AND state NOT IN ('refused', 'cancelled', 'reserved')
 	OR claimed_at IS NULL AND state = 'reserved' AND expires_at > ?)`;
 const ATTEMPTS = `SELECT ref, message_id, provider_id FROM attempt WHERE message_id = ANY(?::bigint[])`;
-
-export interface Recipient {
-	id: number;
-	optedOut: boolean;
-	consent?: StoredConsent;
-}
 
 /** A message that counts: a cap's slot, or a service message; `at` is absent for one that is only reserved. */
 export interface Counted {
@@ -54,11 +45,12 @@ export interface Asked {
 	request: Omit<ReserveRequest, 'entries'> & Pick<ReserveRequest | ClaimRequest, 'entries'>;
 	campaignName: string;
 	hashes: Uint8Array[];
+	/** of the key they are made with */
+	epoch: number;
 	/** earliest slot asked for */
 	from: number;
 }
 
-export const hashKey = (hash: Uint8Array): string => Buffer.from(hash).toString('base64');
 export const ownKey = (recipient: number, occasion: string): string => `${recipient}\n${occasion}`;
 
 /** @throws LedgerError `CLOCK`, `UNKNOWN_BRAND` */
@@ -73,7 +65,9 @@ export async function readFacts(open: Transaction, asked: Asked): Promise<Facts>
 		await open.all(`SELECT id FROM campaign WHERE id = ? ${LOCK_CAMPAIGN[kind]}`, id);
 	}
 	const campaign = await open.perform(readCampaign(brand, campaignName, live));
-	const recipients = await readRecipients(open, brand.id, asked.hashes, writes);
+	const recipients = writes
+		? await lockRecipients(open, brand, asked)
+		: await readRecipients(open, brand.id, asked.hashes);
 	const ids = [...recipients.values()].map(({ id }) => id);
 	const clock = await open.perform(readClock(now));
 	const rules = capRules(brand.timezone, brand.cap, cap);
@@ -95,30 +89,6 @@ export async function readFacts(open: Transaction, asked: Asked): Promise<Facts>
 		counted: await readCounted(open, asked, { ids, rules, clock }),
 		attempts: kind === 'claim' ? await readAttempts(open, own) : new Map(),
 	};
-}
-
-async function readRecipients(
-	open: Transaction,
-	brandId: number,
-	hashes: Uint8Array[],
-	lock: boolean,
-): Promise<Map<string, Recipient>> {
-	const statement = lock ? `${RECIPIENTS} FOR NO KEY UPDATE` : RECIPIENTS;
-	const rows = await open.all(
-		statement,
-		brandId,
-		hashes.map((hash) => Buffer.from(hash)),
-	);
-	return new Map(
-		rows.map((row) => [
-			hashKey(blob(row, 'hmac')),
-			{
-				id: integer(row, 'id'),
-				optedOut: integerOrNull(row, 'opted_out_at') !== null,
-				consent: storedConsent(row),
-			},
-		]),
-	);
 }
 
 async function readOwn(

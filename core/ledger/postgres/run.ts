@@ -6,20 +6,10 @@ import type { ClaimRequest, Held, ReserveEntry, ReserveRequest } from '../ledger
 import { campaignKey, occasionKey } from '../names';
 import { moveClock } from '../operations/clock';
 import type { Database, Transaction } from './database';
-import {
-	hashKey,
-	ownKey,
-	readFacts,
-	type Asked,
-	type Counted,
-	type Facts,
-	type Recipient,
-} from './facts';
+import { addRecipients, hashKey, type Recipient } from './recipients';
+import { ownKey, readFacts, type Asked, type Counted, type Facts } from './facts';
 
 const AT_ONCE = 500;
-/** Numbers never seen get their row beforehand: only a row that is there can be locked. */
-const ADD_RECIPIENTS = `INSERT INTO recipient(brand_id, hmac, key_epoch)
-SELECT b.id, h, ?::bigint FROM brand b CROSS JOIN unnest(?::bytea[]) AS h WHERE b.slug = ? ORDER BY h ON CONFLICT DO NOTHING`;
 
 type Request = Asked['request'];
 
@@ -151,6 +141,7 @@ export class Run<Entry extends ReserveEntry> {
 				request: this.request satisfies Request,
 				campaignName,
 				hashes,
+				epoch: this.key.epoch,
 				from: page.reduce((least, { slotAt }) => Math.min(least, slotAt ?? now), now),
 			};
 			const mode = dryRun ? 'read' : this.kind === 'claim' ? 'durable' : 'write';
@@ -167,9 +158,8 @@ export class Run<Entry extends ReserveEntry> {
 
 	/** Apart from the transaction that decides: a row that is just made, and a clock everybody reads, must not be waited for. */
 	private async prepare(hashes: Uint8Array[], now: number): Promise<void> {
-		const buffers = hashes.map((hash) => Buffer.from(hash));
 		await this.database.transaction('write', async (open) => {
-			await open.run(ADD_RECIPIENTS, this.key.epoch, buffers, this.request.brand);
+			await addRecipients(open, this.request.brand, this.key.epoch, hashes);
 			await open.perform(moveClock(now));
 		});
 	}

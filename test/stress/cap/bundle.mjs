@@ -7,12 +7,12 @@ import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 
-const LOCK = '`${RECIPIENTS} FOR NO KEY UPDATE`';
+const LOCK = 'const statement = `${RECIPIENTS} FOR NO KEY UPDATE`;';
 const COUNT = 'await open.all(marketing ? SLOTS : SERVICE, ids, live ? 1 : 0, since, clock)';
 /** What is counted comes with the row that is locked: it is as old as the beginning of the wait for the lock. */
-const LOCK_AND_COUNT = `RECIPIENTS.replace('opted_out_at,', \`opted_out_at, (SELECT coalesce(jsonb_agg(jsonb_build_object(
+const LOCK_AND_COUNT = `const statement = RECIPIENTS.replace('opted_out_at,', \`opted_out_at, (SELECT coalesce(jsonb_agg(jsonb_build_object(
 	'id', s.id, 'recipient_id', s.recipient_id, 'slot_at', s.slot_at)), '[]') FROM message s
-	WHERE s.recipient_id = recipient.id AND s.slot_at IS NOT NULL) AS slots,\`) + ' FOR NO KEY UPDATE'`;
+	WHERE s.recipient_id = recipient.id AND s.slot_at IS NOT NULL) AS slots,\`) + ' FOR NO KEY UPDATE';`;
 
 /** Ledgers that must be seen to pass the cap. */
 export const BROKEN = [
@@ -24,16 +24,24 @@ export const BROKEN = [
 			{ find: LOCK, put: LOCK_AND_COUNT },
 			{
 				find: 'return new Map(\n\t\trows.map((row) => [\n\t\t\thashKey',
-				put: 'lockedSlots = rows.flatMap((row: any) => row.slots ?? []);\n\treturn new Map(\n\t\trows.map((row) => [\n\t\t\thashKey',
+				put: 'lockedSlots.rows = rows.flatMap((row: any) => row.slots ?? []);\n\treturn new Map(\n\t\trows.map((row) => [\n\t\t\thashKey',
 			},
-			{ find: COUNT, put: 'lockedSlots' },
+			{
+				find: 'import { lockRecipients,',
+				put: 'import { lockedSlots, lockRecipients,',
+			},
+			{ find: COUNT, put: 'lockedSlots.rows' },
 			{
 				find: 'export const hashKey',
-				put: 'let lockedSlots: any[] = [];\nexport const hashKey',
+				put: 'export const lockedSlots: { rows: any[] } = { rows: [] };\nexport const hashKey',
 			},
 		],
 	},
-	{ name: 'no lock', engine: 'postgres', changes: [{ find: LOCK, put: 'RECIPIENTS' }] },
+	{
+		name: 'no lock',
+		engine: 'postgres',
+		changes: [{ find: LOCK, put: 'const statement = RECIPIENTS;' }],
+	},
 	{ name: 'no lock, embedded', engine: 'embedded', quick: true, worker: 'counts first' },
 ];
 

@@ -1,0 +1,67 @@
+import type { StoredBrand } from '../brand-row';
+import type { StoredConsent } from '../consent-rule';
+import { blob, integer, integerOrNull, storedConsent } from '../row';
+import type { Transaction } from './transaction';
+
+/** A person as the reservation and the claim know one. */
+export interface Recipient {
+	id: number;
+	optedOut: boolean;
+	consent?: StoredConsent;
+}
+
+const ADD = `INSERT INTO recipient(brand_id, hmac, key_epoch)
+SELECT b.id, h, ?::bigint FROM brand b CROSS JOIN unnest(?::bytea[]) AS h WHERE b.slug = ? ORDER BY h ON CONFLICT DO NOTHING`;
+/** In one order everywhere, so that two workers never wait for each other in a circle. */
+export const RECIPIENTS = `SELECT id, hmac, opted_out_at, consent, consent_at FROM recipient
+WHERE brand_id = ? AND hmac = ANY(?::bytea[]) ORDER BY hmac`;
+
+export const hashKey = (hash: Uint8Array): string => Buffer.from(hash).toString('base64');
+const asBuffers = (hashes: Uint8Array[]) => hashes.map((hash) => Buffer.from(hash));
+
+/** Numbers never seen get their row: only a row that is there can be locked. */
+export async function addRecipients(
+	open: Transaction,
+	brand: string,
+	epoch: number,
+	hashes: Uint8Array[],
+): Promise<void> {
+	await open.run(ADD, epoch, asBuffers(hashes), brand);
+}
+
+/** By `hashKey`. */
+export const readRecipients = async (open: Transaction, brandId: number, hashes: Uint8Array[]) =>
+	await find(open, RECIPIENTS, brandId, hashes);
+
+/** The same, kept from everybody else. */
+export async function lockRecipients(
+	open: Transaction,
+	{ id, slug }: StoredBrand,
+	{ hashes, epoch }: { hashes: Uint8Array[]; epoch: number },
+): Promise<Map<string, Recipient>> {
+	const statement = `${RECIPIENTS} FOR NO KEY UPDATE`;
+	const found = await find(open, statement, id, hashes);
+	if (hashes.every((hash) => found.has(hashKey(hash)))) return found;
+	// They were added a moment ago, and a crash of the server took them: that is not waited for to be on the disk.
+	await addRecipients(open, slug, epoch, hashes);
+	return await find(open, statement, id, hashes);
+}
+
+async function find(
+	open: Transaction,
+	statement: string,
+	brandId: number,
+	hashes: Uint8Array[],
+): Promise<Map<string, Recipient>> {
+	const rows = await open.all(statement, brandId, asBuffers(hashes));
+	return new Map(
+		rows.map((row) => [
+			hashKey(blob(row, 'hmac')),
+			{
+				id: integer(row, 'id'),
+				optedOut: integerOrNull(row, 'opted_out_at') !== null,
+				consent: storedConsent(row),
+			},
+		]),
+	);
+}
