@@ -14,7 +14,9 @@ export function ledgerFile(): string {
 
 /** Workers and webhook processors run in queue mode even where the setting is not given to them. */
 export const isQueueMode = (): boolean =>
-	process.env.EXECUTIONS_MODE === 'queue' || ['worker', 'webhook'].includes(process.argv[2] ?? '');
+	process.env.EXECUTIONS_MODE === 'queue' || /\bn8n (worker|webhook)$/.test(command());
+
+const command = (): string => process.argv.slice(1, 3).join(' ');
 
 /**
  * A node without the SMS Ledger credential may use the embedded ledger only where nobody has used the credential: else a

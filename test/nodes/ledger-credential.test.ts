@@ -142,6 +142,18 @@ it('in queue mode the embedded ledger is refused, and PostgreSQL needs no folder
 	process.env.N8N_USER_FOLDER = folder;
 });
 
+it.each(['worker', 'webhook'])('an n8n %s is in queue mode without being told', async (role) => {
+	const { argv } = process;
+	process.argv = ['node', '/usr/local/bin/n8n', role, '--concurrency=5'];
+	try {
+		expect((await send([contact(1)])).error?.message).toMatch(/queue mode/);
+		process.argv = ['node', '/usr/local/bin/n8n', 'start'];
+		expect((await send([contact(1)])).sent).toHaveLength(1);
+	} finally {
+		process.argv = argv;
+	}
+});
+
 it('where the folder cannot hold the note that PostgreSQL is used, nothing is sent', async () => {
 	process.env.N8N_USER_FOLDER = '/dev/null';
 	const { error, sent } = await send([contact(1)], {}, chosen());
