@@ -15,8 +15,9 @@ const LONGEST_MS = 30 * 60_000;
  * Starts n8n with an empty user folder, publishes the workflow, calls its webhook once and waits for the end.
  * @param {object} workflow begins with a Webhook node of the path `word`
  * @param {string} word names the user folder
- * @returns {Promise<{ nodes: Map<string, { from: number, to: number }>, peakMb: number, ledger: string }>}
- *   when each node ran, in milliseconds by n8n's own log; the most memory of n8n's main process; its ledger's file
+ * @returns {Promise<{ nodes: Map<string, { from: number, to: number }>, cpuMs: number, peakMb: number, ledger: string }>}
+ *   when each node ran, in milliseconds by n8n's own log; processor time and most memory of n8n's main process in the run;
+ *   its ledger's file
  * @throws {Error} with what n8n says when the run fails
  */
 export async function runOnce(workflow, word) {
@@ -37,10 +38,12 @@ export async function runOnce(workflow, word) {
 		const id = await client.importWorkflow(workflow);
 		await client.publish(id);
 		forgetPeak(n8n.pid);
+		const before = cpuMs(n8n.pid);
 		await post(`${n8n.url}/webhook/${word}`);
 		await ended(n8n);
+		const used = cpuMs(n8n.pid) - before;
 		const nodes = timesOf(n8n.log);
-		return { nodes, peakMb: memory(n8n.pid, 'VmHWM'), ledger: ledgerFile(userFolder) };
+		return { nodes, cpuMs: used, peakMb: memory(n8n.pid, 'VmHWM'), ledger: ledgerFile(userFolder) };
 	} finally {
 		await n8n.stop();
 	}
@@ -87,6 +90,14 @@ function timesOf(log) {
 function memory(pid, field) {
 	const status = readFileSync(`/proc/${pid}/status`, 'utf8');
 	return Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(status)?.[1]) / 1024;
+}
+
+/** Fields 14 and 15 of proc(5), stat, in hundredths of a second: user and system time of all threads. */
+function cpuMs(pid) {
+	const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+		.replace(/^.*\) /s, '')
+		.split(' ');
+	return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 /** From now on `VmHWM` counts the most memory the process has had since: proc(5), clear_refs. */

@@ -83,7 +83,7 @@ async function makeLedger(postgres, postTo) {
 		states: async (campaign) => (await ledger.campaignStatus('default', campaign, false)).messages,
 		/** as SMS Campaign does when somebody pauses or resumes */
 		setState: async (campaign, state) =>
-			await ledger.saveCampaign({ brand: 'default', campaign, state }, Date.now()),
+			await ledger.setCampaign({ brand: 'default', campaign, state, now: Date.now() }),
 		close: async () => await ledger.close(),
 	};
 }

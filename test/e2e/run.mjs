@@ -5,14 +5,17 @@ import { CHROMIUM } from './browser.mjs';
 import { runChecks } from './checks.mjs';
 import { contest } from './contest.mjs';
 import { editor } from './editor.mjs';
+import { event } from './event.mjs';
 import { form } from './form.mjs';
 import { kannel } from './kannel.mjs';
 import { liveRuns } from './live-runs.mjs';
 import { night } from './night.mjs';
 import { queue } from './queue.mjs';
+import { prospects } from './prospects.mjs';
 import { reports } from './reports.mjs';
 import { rerunSafety } from './rerun-safety.mjs';
 import { samples } from './samples.mjs';
+import { scale } from './scale.mjs';
 import { signUp } from './sign-up.mjs';
 import { stop } from './stop.mjs';
 import { testRuns } from './test-runs.mjs';
@@ -35,10 +38,13 @@ const chosen = () =>
 		...toCheck,
 		...contest,
 		...signUp,
+		...event,
+		...prospects,
 		...kannel,
 		...vendors,
 		...night,
 		...queue,
+		...scale,
 	].filter(({ name }) => name.includes(wanted));
 
 /** Each check begins with empty phones and a gateway that works. */
