@@ -51,9 +51,12 @@ export async function importShipped(client, userFolder) {
 	return { id, workflow };
 }
 
-/** What polls a real gateway waits for its credential: n8n publishes nothing without. */
+/** What polls a real gateway or reads a database waits for its credential: n8n publishes nothing without. */
 const needsAccount = ({ nodes }) =>
-	nodes.some(({ parameters }) => !['sandbox', undefined].includes(parameters.gateway));
+	nodes.some(
+		({ type, parameters }) =>
+			type === 'n8n-nodes-base.postgres' || !['sandbox', undefined].includes(parameters.gateway),
+	);
 
 /** The address of a workflow's published form, or nothing when it has none. */
 export function formUrl(n8nUrl, { nodes }) {

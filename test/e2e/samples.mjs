@@ -7,11 +7,18 @@ import { filled, rowsOf } from './shipped.mjs';
 
 const WORKFLOWS = [
 	{ file: 'record-a-loyalty-sign-up', last: 'Send the confirmation SMS', table: 'sms_clients' },
+	{ file: 'announce-a-store-event', last: 'Send the SMS', table: 'sms_clients' },
+	{ file: 'qualify-a-prospect-file', last: 'Send the SMS', table: 'sms_clients' },
 	{ file: 'run-a-contest', last: 'Tell the winners', table: 'sms_contest_draws' },
 ];
 
 /** What a gateway or a schedule starts has no sample: it cannot be tried without an account. */
-const DRAWN = ['handle-stop-and-replies', 'settle-messages-to-check', 'sync-gateway-opt-outs'];
+const DRAWN = [
+	'handle-stop-and-replies',
+	'settle-messages-to-check',
+	'sync-gateway-opt-outs',
+	'send-at-scale',
+];
 
 const drawn = DRAWN.map((file) => ({
 	name: `sample: ${file} is drawn`,

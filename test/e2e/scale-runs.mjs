@@ -66,6 +66,9 @@ export async function publishScale({ client, webhooks, credential }, shop, setti
 			await shop.query(`SELECT * FROM ${PAGES} WHERE campaign = $1 ORDER BY page`, [campaign]),
 		/** contacts whose page has ended */
 		done: async () => {
+			// its first run makes the table
+			const [{ there }] = await shop.query('SELECT to_regclass($1) AS there', [PAGES]);
+			if (there === null) return 0;
 			const [{ done }] = await shop.query(
 				`SELECT coalesce(sum(contacts) FILTER (WHERE done_at IS NOT NULL), 0)::int AS done FROM ${PAGES} WHERE campaign = $1`,
 				[campaign],
