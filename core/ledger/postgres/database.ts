@@ -8,7 +8,8 @@ import { isConflict, isLost, trouble } from './trouble';
 
 export type { Transaction };
 
-const LONGEST_BATCH = 500;
+/** entries that one transaction answers at most */
+export const LONGEST_BATCH = 500;
 const FORGET_EVERY = 200;
 
 /** A process that is frozen, or whose host is gone, must not keep what it has locked from the others. */

@@ -1,10 +1,12 @@
 import { makePool } from '../../../vendor/pg';
+import type { E164 } from '../../item';
 import { failure } from '../failures';
 import { readKey } from '../key';
 import type { Ledger } from '../ledger';
 import { sharedOperations } from '../operations';
 import { claim } from './claim';
 import { Database } from './database';
+import { inLockOrder } from './lock-order';
 import { bindKey, migrate } from './migrate';
 import { report } from './late';
 import { reserve } from './reserve';
@@ -65,8 +67,28 @@ export async function openPostgresLedger(options: PostgresOptions): Promise<Ledg
 		await database.close();
 		throw error;
 	}
+	const shared = sharedOperations(database.store, key);
+	const byHash = ({ to }: { to: E164 }) => Buffer.from(key.hash(to)).toString('hex');
 	return {
-		...sharedOperations(database.store, key),
+		...shared,
+		importOptOuts: async (request) =>
+			await inLockOrder(
+				request.entries,
+				byHash,
+				async (entries) => await shared.importOptOuts({ ...request, entries }),
+			),
+		recordConsent: async (request) =>
+			await inLockOrder(
+				request.statements,
+				byHash,
+				async (statements) => await shared.recordConsent({ ...request, statements }),
+			),
+		firstSeen: async (source, keys, now) =>
+			await inLockOrder(
+				keys,
+				String,
+				async (ordered) => await shared.firstSeen(source, ordered, now),
+			),
 		reserve: async (request) => await reserve(database, key, request),
 		claim: async (request) => await claim(database, key, request),
 		settle: async (answers, now) => await settle(database, answers, now),
