@@ -10,15 +10,11 @@ const WORKFLOWS = [
 	{ file: 'announce-a-store-event', last: 'Send the SMS', table: 'sms_clients' },
 	{ file: 'qualify-a-prospect-file', last: 'Send the SMS', table: 'sms_clients' },
 	{ file: 'run-a-contest', last: 'Tell the winners', table: 'sms_contest_draws' },
+	{ file: 'send-at-scale', last: 'Send the SMS', table: 'none' },
 ];
 
 /** What a gateway or a schedule starts has no sample: it cannot be tried without an account. */
-const DRAWN = [
-	'handle-stop-and-replies',
-	'settle-messages-to-check',
-	'sync-gateway-opt-outs',
-	'send-at-scale',
-];
+const DRAWN = ['handle-stop-and-replies', 'settle-messages-to-check', 'sync-gateway-opt-outs'];
 
 const drawn = DRAWN.map((file) => ({
 	name: `sample: ${file} is drawn`,
