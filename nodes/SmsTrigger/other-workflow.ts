@@ -1,21 +1,24 @@
-import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IHookFunctions, type INodeProperties } from 'n8n-workflow';
 import type { Gateway } from '../../core/gateway/gateway';
 import type { Ledger, Listener } from '../../core/ledger';
-import { clock } from '../shared/clock';
+
+/** n8n tells nobody which workflows it has, so that only a person can say that one is gone. */
+export const takeOverProperty: INodeProperties = {
+	displayName: 'Take Over From Another Workflow',
+	name: 'takeOver',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether this workflow listens instead of another one that is on record for this gateway account. Turn on when that one does not exist any more.',
+};
 
 /** Nobody is there to read a refusal when n8n starts; it publishes what was published before. */
 const BY_ITSELF: ReadonlySet<string> = new Set(['init', 'leadershipChange']);
 
-export const isStartOfN8n = (context: IHookFunctions): boolean =>
-	BY_ITSELF.has(context.getActivationMode());
-
 /**
  * One published workflow holds the trigger of a gateway account: a gateway has one address to tell STOP answers to, and the
- * other workflow would wait in vain.
- *
- * n8n tells each published trigger when it starts, and the record is renewed then. So one that is older than this n8n's
- * start is of a workflow that went without being unpublished (a restored database, a command line): it is dropped, here
- * and whenever another trigger of the account is told.
+ * other workflow would wait in vain. Unpublishing, archiving and deleting a workflow takes its record away; one that went
+ * in another way (a restored database, a command line) is taken over from.
  *
  * @throws NodeOperationError when another published workflow listens for the account
  */
@@ -24,18 +27,20 @@ export async function makeWay(
 	ledger: Ledger,
 	{ account, workflow, gateway }: Pick<Listener, 'account' | 'workflow'> & { gateway: Gateway },
 ): Promise<void> {
+	if (BY_ITSELF.has(context.getActivationMode())) return;
 	const others = (await ledger.listeners(account)).filter((one) => one.workflow !== workflow);
-	const started = clock.started();
-	for (const gone of others.filter(({ publishedAt }) => publishedAt < started)) {
-		await ledger.stopListening(gone);
+	const [other] = others;
+	if (other === undefined) return;
+	if (context.getNodeParameter('takeOver', false) === true) {
+		for (const one of others) await ledger.stopListening(one);
+		return;
 	}
-	const [other] = others.filter(({ publishedAt }) => publishedAt >= started);
-	if (other === undefined || isStartOfN8n(context)) return;
 	throw new NodeOperationError(
 		context.getNode(),
-		`Another published workflow already listens for this ${gateway.displayName} account`,
+		`Another published workflow already listens for this ${gateway.displayName} account: ${context.getInstanceBaseUrl()}workflow/${other.workflow}`,
 		{
-			description: `A gateway tells STOP answers and replies to one address, so one workflow takes them. It is ${context.getInstanceBaseUrl()}workflow/${other.workflow}: add to it what this one does, or unpublish it first. If that workflow does not exist any more, restart n8n and publish again.`,
+			description:
+				"A gateway tells STOP answers and replies to one address, so one workflow takes them. Add to that one what this one does, or unpublish it first. If it does not exist any more, turn on 'Take Over From Another Workflow' and publish again.",
 		},
 	);
 }

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { gatewayProperty } from '../shared/gateway';
 import { addressNotices, SIGNED_GATEWAYS } from './addresses';
+import { takeOverProperty } from './other-workflow';
 
 /** What may start the workflow, in the order of the outputs. */
 export const KINDS = ['stop', 'reply', 'report', 'confirmation'] as const;
@@ -70,4 +71,5 @@ export const properties: INodeProperties[] = [
 		description:
 			'Brands that write through this gateway account: a STOP closes all of them, since it does not tell which one is meant. Left empty, every brand. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
+	takeOverProperty,
 ];

@@ -7,25 +7,15 @@ import { clock } from '../shared/clock';
 import { openLedger } from '../shared/open-ledger';
 import { gatewayAccount } from '../shared/stop-listening';
 import { signsItsCalls } from './addresses';
-import { isStartOfN8n, makeWay } from './other-workflow';
+import { makeWay } from './other-workflow';
 
-/**
- * Whether this publication is on record. The editor's test address publishes nothing. When n8n starts it is recorded
- * anew: that tells it from one that nobody renews.
- */
+/** Whether this publication is on record. The editor's test address publishes nothing. */
 export async function isRecorded(context: IHookFunctions): Promise<boolean> {
 	if (isTestAddress(context)) return false;
 	const ledger = await openLedger(context);
-	const own = whoListens(context);
-	const listeners = await ledger.listeners(own.account);
-	const known = listeners.some(
-		({ workflow, node }) => workflow === own.workflow && node === own.node,
-	);
-	if (known && isStartOfN8n(context)) {
-		await makeWay(context, ledger, { ...own, gateway: chosenGateway(context) });
-		await ledger.startListening({ ...own, publishedAt: clock.now() });
-	}
-	return known;
+	const { workflow, node, account } = whoListens(context);
+	const listeners = await ledger.listeners(account);
+	return listeners.some((one) => one.workflow === workflow && one.node === node);
 }
 
 /** @throws NodeOperationError when the trigger would refuse every call, or another workflow listens for the account */

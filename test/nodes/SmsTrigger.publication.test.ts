@@ -1,7 +1,6 @@
 import type { INode } from 'n8n-workflow';
 import { sandbox } from '../../core/gateway/sandbox';
 import { gatewayAccount, stopWarning } from '../../nodes/shared/stop-listening';
-import { clock } from '../../nodes/shared/clock';
 import { closeLedgers } from '../../nodes/shared/open-ledger';
 import { NOON, publish, useScene, withLedger } from './SmsTrigger.scene';
 
@@ -72,8 +71,9 @@ describe('a second workflow with an SMS Trigger for the same account', () => {
 	it('is not published, and is told which workflow listens', async () => {
 		await publish('create');
 		await expect(publish('create', second)).rejects.toMatchObject({
-			message: 'Another published workflow already listens for this Sandbox account',
-			description: expect.stringContaining('http://127.0.0.1:5678/workflow/workflow-1:'),
+			message:
+				'Another published workflow already listens for this Sandbox account: http://127.0.0.1:5678/workflow/workflow-1',
+			description: expect.stringContaining("turn on 'Take Over From Another Workflow'"),
 		});
 		expect(await workflows()).toEqual(['workflow-1']);
 	});
@@ -94,36 +94,17 @@ describe('a second workflow with an SMS Trigger for the same account', () => {
 		expect(await workflows()).toEqual(['workflow-1']);
 	});
 
-	it('is published when the first went without a word before n8n was started', async () => {
+	it('takes over when it is told to, from a workflow that went without a word', async () => {
 		await publish('create');
-		clock.started = () => NOON + 1;
-		clock.now = () => NOON + 2;
-		await publish('create', second);
+		await publish('create', { ...second, parameters: { takeOver: true } });
 		expect(await workflows()).toEqual(['workflow-2']);
-	});
-
-	it('is not published after a start of n8n that published the first again', async () => {
-		await publish('create');
-		clock.started = () => NOON + 1;
-		clock.now = () => NOON + 2;
-		expect(await publish('checkExists', { atStart: true })).toBe(true);
-		await expect(publish('create', second)).rejects.toThrow('already listens');
-		expect(await workflows()).toEqual(['workflow-1']);
+		await expect(publish('create')).rejects.toThrow('already listens');
 	});
 
 	it('is left alone when n8n starts: nobody would read why STOP answers are refused', async () => {
 		await publish('create', { atStart: true });
 		await publish('create', { ...second, atStart: true });
 		expect(await workflows()).toEqual(['workflow-1', 'workflow-2']);
-	});
-
-	it('counts no more for SMS Send once n8n has started without it', async () => {
-		await publish('create', { atStart: true });
-		await publish('create', { ...second, atStart: true });
-		clock.started = () => NOON + 1;
-		clock.now = () => NOON + 2;
-		await publish('checkExists', { ...second, atStart: true });
-		expect(await workflows()).toEqual(['workflow-2']);
 	});
 });
 

@@ -60,17 +60,16 @@ export interface Answered {
 const trigger = new SmsTrigger();
 
 export function useScene(): void {
-	const { now, started } = clock;
+	const { now } = clock;
 	let folder: string;
 	beforeEach(() => {
 		folder = mkdtempSync(join(tmpdir(), 'sms-trigger-'));
 		process.env.N8N_USER_FOLDER = folder;
 		clock.now = () => NOON;
-		clock.started = () => NOON - 3_600_000;
 	});
 	afterEach(async () => {
 		await closeLedgers();
-		Object.assign(clock, { now, started });
+		clock.now = now;
 		rmSync(folder, { recursive: true, force: true });
 	});
 }
