@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { E164 } from '../core/item';
+import { openEmbeddedLedger, openPostgresLedger, type Ledger } from '../core/ledger';
+import { readKey } from '../core/ledger/key';
+import { startPostgres, type PostgresServer } from '../test/servers/postgres';
+import { makePool } from '../vendor/pg';
+import type { BenchRow } from './row';
+
+/** Tuesday 6 October 2026, noon in Paris. */
+const NOON = Date.UTC(2026, 9, 6, 10);
+const DAY = 24 * 3_600_000;
+const FEW = 100_000;
+const MANY = 1_000_000;
+/** Past messages of one person, in as many campaigns. */
+const EACH = 10;
+const CONTACTS = 5_000;
+const ROUNDS = 7;
+const MOST_TIMES = 1.3;
+
+const phone = (n: number) => `+336${String(n).padStart(8, '0')}` as E164;
+
+const ADD_CAMPAIGNS = `INSERT INTO campaign(brand_id, name, created_at) VALUES ${Array.from({ length: EACH }, (_, n) => `(1, 'past ${n}', 0)`).join()}`;
+/** Long enough ago not to count, so that both ledgers decide alike. */
+const ADD_MESSAGES = `INSERT INTO message(campaign_id, recipient_id, occasion, live, purpose, state, slot_at, ref, claimed_at, run,
+segment, parts, cost, currency, created_at, updated_at)
+SELECT c.id, r.id, 'once', 1, 'marketing', 'delivered', ${NOON - 60 * DAY} - c.id * ${30 * DAY} - r.id, 'p' || c.id || '-' || r.id,
+${NOON - 60 * DAY} - c.id * ${30 * DAY}, 'past', 'Gold', 1, 49000, 'EUR', 0, 0 FROM campaign c CROSS JOIN recipient r`;
+
+export interface PastLedger {
+	ledger: Ledger;
+	discard(): Promise<void>;
+}
+
+/** A ledger with that many past messages, of a tenth as many people. */
+export type MakePast = (rows: number) => Promise<PastLedger>;
+
+export const embeddedPast: MakePast = async (rows) => {
+	const folder = mkdtempSync(join(tmpdir(), 'sms-bench-'));
+	const file = join(folder, 'sms.sqlite');
+	const ledger = await openEmbeddedLedger({ file });
+	const key = readKey(readFileSync(`${file}.key`, 'utf8'), file);
+	const database = new DatabaseSync(file);
+	database.exec('PRAGMA synchronous = OFF; BEGIN');
+	const add = database.prepare('INSERT INTO recipient(brand_id, hmac, key_epoch) VALUES (1, ?, 1)');
+	for (let n = 0; n < rows / EACH; n++) add.run(key.hash(phone(n)));
+	database.exec(`${ADD_CAMPAIGNS}; ${ADD_MESSAGES}; COMMIT; PRAGMA wal_checkpoint(TRUNCATE)`);
+	database.close();
+	return {
+		ledger,
+		discard: async () => {
+			await ledger.close();
+			rmSync(folder, { recursive: true, force: true });
+		},
+	};
+};
+
+export const postgresPast =
+	(server: PostgresServer): MakePast =>
+	async (rows) => {
+		const schema = `past_${rows}`;
+		const text = randomBytes(32).toString('hex');
+		const ledger = await openPostgresLedger({ ...server, schema, poolSize: 2, key: text });
+		const key = readKey(text, schema);
+		const pool = makePool({ ...server, max: 1, options: `-c search_path=${schema}` });
+		for (let from = 0; from < rows / EACH; from += 10_000) {
+			const hashes = Array.from({ length: Math.min(10_000, rows / EACH - from) }, (_, n) =>
+				Buffer.from(key.hash(phone(from + n))),
+			);
+			const add =
+				'INSERT INTO recipient(brand_id, hmac, key_epoch) SELECT 1, h, 1 FROM unnest($1::bytea[]) h';
+			await pool.query(add, [hashes]);
+		}
+		await pool.query(`${ADD_CAMPAIGNS}; ${ADD_MESSAGES}`);
+		// As the server does by itself after a while.
+		await pool.query('VACUUM ANALYZE');
+		await pool.query('CHECKPOINT');
+		await pool.end();
+		return { ledger, discard: async () => await ledger.close() };
+	};
+
+/** Contacts spread over everybody in the ledger, other ones in each round. */
+async function reserving({ ledger }: PastLedger, rows: number, round: number): Promise<number> {
+	const people = rows / EACH;
+	const step = people / CONTACTS;
+	const entries = Array.from({ length: CONTACTS }, (_, n) => ({
+		...{ to: phone(Math.floor(n * step + (round * step) / ROUNDS) % people), occasion: 'once' },
+		...{ segment: 'Gold', parts: 1, cost: 49_000, currency: 'EUR' },
+	}));
+	const started = performance.now();
+	const verdicts = await ledger.reserve({
+		...{
+			brand: 'default',
+			campaign: `bench ${round}`,
+			purpose: 'marketing',
+			live: true,
+			now: NOON,
+		},
+		...{ cap: { perMonth: 2 + ROUNDS }, entries },
+	});
+	const ms = performance.now() - started;
+	const reserved = verdicts.filter(({ outcome }) => outcome === 'reserved').length;
+	if (reserved !== CONTACTS) throw new Error(`${reserved} of ${CONTACTS} contacts were reserved`);
+	return (ms * 1_000) / CONTACTS;
+}
+
+/** Microseconds a reservation costs beside each of the pasts, in turns: a busy machine only ever adds time. */
+export async function costs(make: MakePast, pasts: number[]): Promise<number[]> {
+	const made = [];
+	try {
+		for (const rows of pasts) made.push({ rows, past: await make(rows), least: Infinity });
+		for (const one of made) await one.past.ledger.saveBrand({ slug: 'default', cap: {} }, NOON);
+		for (let round = 0; round < ROUNDS; round++)
+			for (const one of made)
+				one.least = Math.min(one.least, await reserving(one.past, one.rows, round));
+		return made.map(({ least }) => least);
+	} finally {
+		for (const { past } of made) await past.discard();
+	}
+}
+
+async function compare(engine: string, make: MakePast): Promise<BenchRow> {
+	const [few = NaN, many = NaN] = await costs(make, [FEW, MANY]);
+	return {
+		what: `a reservation beside 1 million past messages (ours) and 100 thousand (theirs), ${engine}`,
+		ours: `${many.toFixed(0)} µs`,
+		theirs: `${few.toFixed(0)} µs`,
+		ratio: few / many,
+		expected: `at most ${MOST_TIMES} times (ratio >= ${(1 / MOST_TIMES).toFixed(2)} x)`,
+		holds: many / few <= MOST_TIMES,
+	};
+}
+
+/** What one contact costs does not grow with the past. */
+export async function benchPast(): Promise<BenchRow[]> {
+	const embedded = await compare('embedded', embeddedPast);
+	const server = await startPostgres();
+	try {
+		return [embedded, await compare('PostgreSQL', postgresPast(server))];
+	} finally {
+		await server.stop();
+	}
+}
