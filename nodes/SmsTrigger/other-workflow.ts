@@ -37,10 +37,11 @@ export async function makeWay(
 	}
 	throw new NodeOperationError(
 		context.getNode(),
-		`Another published workflow already listens for this ${gateway.displayName} account: ${context.getInstanceBaseUrl()}workflow/${other.workflow}`,
+		// All in the title: of a publication that failed, n8n shows nothing else.
+		`Another published workflow already listens for this ${gateway.displayName} account: ${context.getInstanceBaseUrl()}workflow/${other.workflow}. Unpublish it first, or turn on 'Take Over From Another Workflow' if it does not exist any more`,
 		{
 			description:
-				"A gateway tells STOP answers and replies to one address, so one workflow takes them. Add to that one what this one does, or unpublish it first. If it does not exist any more, turn on 'Take Over From Another Workflow' and publish again.",
+				'A gateway tells STOP answers and replies to one address, so one workflow takes them: add to that one what this one does.',
 		},
 	);
 }

@@ -72,8 +72,7 @@ describe('a second workflow with an SMS Trigger for the same account', () => {
 		await publish('create');
 		await expect(publish('create', second)).rejects.toMatchObject({
 			message:
-				'Another published workflow already listens for this Sandbox account: http://127.0.0.1:5678/workflow/workflow-1',
-			description: expect.stringContaining("turn on 'Take Over From Another Workflow'"),
+				"Another published workflow already listens for this Sandbox account: http://127.0.0.1:5678/workflow/workflow-1. Unpublish it first, or turn on 'Take Over From Another Workflow' if it does not exist any more",
 		});
 		expect(await workflows()).toEqual(['workflow-1']);
 	});
