@@ -12,7 +12,7 @@ import { json } from './transaction';
  * committed. So each of them looks once more after its own commit; whichever is later sees the other.
  */
 
-const AWAITED = `SELECT DISTINCT e.gateway, e.provider_id FROM jsonb_to_recordset(?::jsonb) AS j(gateway text, provider_id text)
+export const AWAITED = `SELECT DISTINCT e.gateway, e.provider_id FROM jsonb_to_recordset(?::jsonb) AS j(gateway text, provider_id text)
 JOIN event e ON e.gateway = j.gateway AND e.provider_id = j.provider_id WHERE e.applied_at IS NULL`;
 
 interface Id {

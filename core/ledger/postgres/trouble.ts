@@ -47,7 +47,8 @@ export function isLost(error: unknown): boolean {
 const TROUBLES: ReadonlyArray<readonly [RegExp, Parameters<typeof failure>[0]]> = [
 	[/^28/, 'REFUSED'],
 	[/^3D000$/, 'NO_DATABASE'],
-	[/^42501$|^25006$/, 'NOT_ALLOWED'],
+	// A schema that may not be used is as one that is not there.
+	[/^42501$|^25006$|^3F000$/, 'NOT_ALLOWED'],
 	[/^53100$/, 'SERVER_FULL'],
 ];
 

@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto';
+import { openPostgresLedger, type PostgresOptions } from '../../../core/ledger';
+import { lookAtPostgresLedger } from '../../../core/ledger/postgres/look';
+import { makePool } from '../../../vendor/pg';
+import { postgresEngine, type PostgresEngine } from './postgres-engine';
+import { MARTIN, NOON, Scene } from './scene';
+
+let engine: PostgresEngine;
+const user = `guest_${randomBytes(4).toString('hex')}`;
+
+beforeAll(async () => {
+	engine = await postgresEngine();
+	const ledger = await engine.open();
+	await ledger.optOut({
+		brand: 'default',
+		to: MARTIN,
+		source: 'sms',
+		sourceRef: '1',
+		at: NOON,
+		now: NOON,
+	});
+	await ledger.close();
+	await engine.query(`CREATE ROLE ${user} LOGIN PASSWORD 'only-for-tests'`);
+});
+afterAll(async () => {
+	await engine.query(`DROP OWNED BY ${user}; DROP ROLE ${user}`);
+	await engine.discard();
+});
+
+const other = (more: Partial<PostgresOptions>): PostgresOptions => ({
+	...{ ...engine.options, patienceMs: 300 },
+	...more,
+});
+
+describe('a ledger that cannot be used says what to do', () => {
+	it.each<[string, string, () => Partial<PostgresOptions>]>([
+		['a wrong password', 'REFUSED', () => ({ password: 'another' })],
+		['a user nobody knows', 'REFUSED', () => ({ user: 'nobody-knows' })],
+		['no such database', 'NO_DATABASE', () => ({ database: 'not_there' })],
+		['a server that is not there', 'SERVER_AWAY', () => ({ port: 1 })],
+		[
+			'a user who may not create the schema',
+			'NOT_ALLOWED',
+			() => ({ user, password: 'only-for-tests', schema: 'of_guest' }),
+		],
+		[
+			'a user who may not read the schema',
+			'NOT_ALLOWED',
+			() => ({ user, password: 'only-for-tests' }),
+		],
+		['a schema that is no name', 'BAD_SCHEMA', () => ({ schema: 'sms"; DROP TABLE meta; --' })],
+		['another key', 'KEY_WRONG', () => ({ key: 'cd'.repeat(32) })],
+		['a key that is none', 'KEY_WRONG', () => ({ key: 'hello' })],
+	])('%s', async (_, code, more) => {
+		await expect(openPostgresLedger(other(more()))).rejects.toMatchObject({
+			...{ name: 'LedgerError', code, hint: expect.stringMatching(/\.$/) },
+		});
+	});
+
+	it('a ledger of a newer version, which is left as it is', async () => {
+		await engine.query("UPDATE meta SET value = '9999' WHERE key = 'schema'");
+		const before = await engine.dump();
+		await expect(openPostgresLedger(other({}))).rejects.toMatchObject({ code: 'NEWER_VERSION' });
+		expect(await engine.dump()).toBe(before);
+		await engine.query("UPDATE meta SET value = '1' WHERE key = 'schema'");
+		await (await engine.open()).close();
+	});
+
+	it('a user who may read and write, and not create', async () => {
+		await engine.query(
+			`GRANT USAGE ON SCHEMA ${engine.options.schema} TO ${user}; GRANT ALL ON ALL TABLES IN SCHEMA ${engine.options.schema} TO ${user}`,
+		);
+		const ledger = await openPostgresLedger(other({ user, password: 'only-for-tests' }));
+		expect(await ledger.suppressed('default', [MARTIN])).toEqual([true]);
+		await ledger.close();
+	});
+
+	it('the look of the credential changes nothing', async () => {
+		await expect(lookAtPostgresLedger(other({ key: 'cd'.repeat(32) }))).rejects.toMatchObject({
+			code: 'KEY_WRONG',
+		});
+		const schema = `new_${randomBytes(4).toString('hex')}`;
+		expect(await lookAtPostgresLedger(other({ schema }))).toBe(false);
+		expect(await engine.query(`SELECT 1 FROM pg_namespace WHERE nspname = '${schema}'`)).toEqual(
+			[],
+		);
+		expect(await lookAtPostgresLedger(other({}))).toBe(true);
+	});
+});
+
+it('an n8n that still has the key of before can neither read nor write', async () => {
+	const running = await engine.open();
+	await engine.query("UPDATE meta SET value = '2' WHERE key = 'key_epoch'");
+	const code = { code: 'KEY_CHANGED', hint: expect.stringContaining('Restart') };
+	await expect(running.suppressed('default', [MARTIN])).rejects.toMatchObject(code);
+	await expect(new Scene(running).claim([{ to: MARTIN }])).rejects.toMatchObject(code);
+	await running.close();
+	await engine.query("UPDATE meta SET value = '1' WHERE key = 'key_epoch'");
+});
+
+it('a server that only reads says that it may not be written to', async () => {
+	const { schema, ...server } = engine.options;
+	const pool = makePool({ ...server, ssl: false, max: 1 });
+	await pool.query(
+		`ALTER ROLE ${user} SET default_transaction_read_only = on; GRANT USAGE ON SCHEMA ${schema} TO ${user}`,
+	);
+	await pool.query(`GRANT ALL ON ALL TABLES IN SCHEMA ${schema} TO ${user}`);
+	await pool.end();
+	await expect(
+		openPostgresLedger(other({ user, password: 'only-for-tests' })),
+	).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+});
