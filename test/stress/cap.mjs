@@ -28,7 +28,7 @@ const FULL = {
 };
 const QUICK = {
 	postgres: { processes: 4, campaigns: 6, contacts: 600, killEveryMs: 700 },
-	embedded: { processes: 3, campaigns: 6, contacts: 600, killEveryMs: 700 },
+	embedded: { processes: 3, campaigns: 6, contacts: 600, killEveryMs: 200 },
 };
 const given = Object.fromEntries(
 	['processes', 'campaigns', 'contacts'].flatMap((name) =>

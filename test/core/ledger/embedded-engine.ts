@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { openEmbeddedLedger } from '../../../core/ledger';
 import { scratchFolder, type Engine } from './scene';
@@ -17,6 +18,8 @@ export async function embeddedEngine(): Promise<EmbeddedEngine> {
 	return {
 		file,
 		query,
+		bytes: async () => Buffer.concat(await Promise.all([readFile(file), readFile(`${file}-wal`)])),
+		opening: `ledger.openEmbeddedLedger({ file: ${JSON.stringify(file)} })`,
 		discard: async () => {
 			reader?.close();
 			await discard();

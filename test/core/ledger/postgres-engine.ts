@@ -32,10 +32,20 @@ export async function postgresEngine(): Promise<PostgresEngine> {
 		}
 		return JSON.stringify(rows);
 	};
+	const bytes = async () => {
+		await query('CHECKPOINT');
+		const files = await query(
+			`SELECT pg_read_binary_file(pg_relation_filepath(oid)) AS bytes FROM pg_class
+			WHERE relnamespace = '${schema}'::regnamespace AND pg_relation_filepath(oid) IS NOT NULL`,
+		);
+		return Buffer.concat(files.map((one) => Buffer.from(one.bytes as Uint8Array)));
+	};
 	return {
 		options,
 		query,
 		dump,
+		bytes,
+		opening: `ledger.openPostgresLedger(${JSON.stringify(options)})`,
 		open: async () => await openPostgresLedger(options),
 		discard: async () => {
 			await query(`DROP SCHEMA IF EXISTS "${schema}" CASCADE`);

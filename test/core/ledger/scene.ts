@@ -32,6 +32,10 @@ export interface Engine {
 	query(sql: string): Promise<Array<Record<string, unknown>>>;
 	/** every row of every table, to see that nothing was written */
 	dump(): Promise<string>;
+	/** what it has on the disk */
+	bytes(): Promise<Buffer>;
+	/** how another process opens it, in which `ledger` is the bundled module */
+	opening: string;
 	discard(): Promise<void>;
 }
 
