@@ -16,7 +16,7 @@ const sources = ['core', 'nodes']
 	.join('\n');
 
 /** Their features are to come; docs/architecture.md says so. */
-const NOT_YET: Reason[] = ['OUT_OF_ZONE', 'CONTROL_GROUP'];
+const NOT_YET: Reason[] = ['CONTROL_GROUP'];
 
 describe('the reasons', () => {
 	it('are the list of the item contract', () => {
