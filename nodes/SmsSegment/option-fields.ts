@@ -139,5 +139,14 @@ export const optionsProperty: INodeProperties = {
 			description:
 				'Whether to write the RFM group and the client type on each contact, for messages and later segments',
 		},
+		{
+			displayName: 'Wires Checked For',
+			name: 'wiresCheckedFor',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Gold, Silver',
+			description:
+				'After a segment was removed: the names of those left, once you have looked at where their wires lead',
+		},
 	],
 };

@@ -18,6 +18,8 @@ export interface SegmentOptions extends NodeOptions {
 	addressColumn: string;
 	addressUrl: string;
 	postalCodeUrl: string;
+	/** the segments for which somebody looked at the wires */
+	wiresCheckedFor: string;
 }
 
 const GEOCODERS: readonly Geocoder[] = ['off', 'postalCode', 'address'];
@@ -52,6 +54,7 @@ export function readOptions(context: IExecuteFunctions): SegmentOptions {
 		addressColumn: String(given.addressColumn ?? '').trim(),
 		addressUrl: urlOf(context, given.addressUrl ?? ADDRESSES_URL, 'Address Base URL'),
 		postalCodeUrl: urlOf(context, given.postalCodeUrl ?? COMMUNES_URL, 'Postal Code Directory URL'),
+		wiresCheckedFor: String(given.wiresCheckedFor ?? ''),
 	};
 }
 

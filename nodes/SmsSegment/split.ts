@@ -7,12 +7,18 @@ import { prepare, type Prepared } from './prepare';
 import { sayWhatHappened } from './summary';
 import { inTurns } from './turns';
 import { whyNot } from './why';
+import { checkWires } from './wires';
 
 /** Everyone Else first, then one output for each segment. */
 export async function split(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	const prepared = await prepare(context);
 	const { segments, people, assign, isOutside, zone } = prepared;
+	checkWires(
+		context,
+		segments.map(({ name }) => name),
+		prepared.options.wiresCheckedFor,
+	);
 	const everyoneElse: INodeExecutionData[] = [];
 	const taken = segments.map((): INodeExecutionData[] => []);
 	const judged: INodeExecutionData[] = [];
