@@ -12,6 +12,7 @@ import { addHint, count } from '../shared/hints';
 import { pageCss } from '../shared/html';
 import { countReasons, readSms } from '../shared/items';
 import { openLedger } from '../shared/open-ledger';
+import { countBySegment } from '../shared/segment-counts';
 import { footerView, type FooterView } from './preview-footer';
 import { previewHtml, type Preview } from './preview-html';
 import { standingOf, type Standing } from './standing';
@@ -51,7 +52,7 @@ export async function preview(context: IExecuteFunctions): Promise<INodeExecutio
 		held: countReasons(items.filter((_, index) => standings[index] === 'held')),
 		later: waiting.length,
 		laterFrom: firstMoment(waiting, timezone, language),
-		segments: bySegment(hasOutcome ? sent : ready),
+		segments: countBySegment(hasOutcome ? sent : ready),
 		parts,
 		cost,
 		byParts,
@@ -106,14 +107,6 @@ function shown(sms: Composed | undefined, footer: FooterView): Preview['samples'
 	if (!sms) return [];
 	const to = isE164(sms.to) ? maskPhone(sms.to) : '';
 	return [{ to, ...footer.onPhone(sms, sms.message) }];
-}
-
-function bySegment(ready: readonly SmsItem[]): Record<string, number> {
-	const segments = new Map<string, number>();
-	for (const { segment } of ready) {
-		if (segment !== undefined) segments.set(segment, (segments.get(segment) ?? 0) + 1);
-	}
-	return Object.fromEntries(segments);
 }
 
 /** One currency is the rule: `cost` is one amount; several are listed. */

@@ -6,6 +6,7 @@ import { fromMicros, toMicros } from '../../core/money';
 import { count } from '../shared/hints';
 import { readSms } from '../shared/items';
 import { reasonWords } from '../shared/reason-words';
+import { segmentSentence } from '../shared/segment-counts';
 import type { Sorted } from './places';
 import type { TestRun } from './test-run';
 
@@ -17,12 +18,13 @@ export function liveSummary(places: Sorted, brand: Brand | undefined, perSecond?
 	const { sent } = places;
 	const fresh = sent.filter(({ json }) => readSms(json).replayed !== true);
 	const replayed = sent.length - fresh.length;
-	return joined([
+	const said = joined([
 		`${count(fresh.length)} sent${billed(fresh)}`,
 		perSecond !== undefined && `${perSecond.toFixed(1)} per second`,
 		replayed > 0 && `${count(replayed)} sent before by this run`,
 		...notSent(places, brand),
 	]);
+	return `${said}${segmentsOf(fresh)}`;
 }
 
 /** "Test: 1,240 would be sent (…), 62 held: …; 3 test SMS went to +33 6 •• •• •• 01" */
@@ -32,8 +34,12 @@ export function testSummary(places: Sorted, brand: Brand | undefined, run: TestR
 		`${count(sent.length)} would be sent${billed(sent)}`,
 		...notSent(places, brand),
 	]);
-	return `Test: ${decided}; ${testSms(run)}`;
+	return `Test: ${decided}; ${testSms(run)}${segmentsOf(sent)}`;
 }
+
+/** A segment on another's wire shows here. */
+const segmentsOf = (items: readonly INodeExecutionData[]): string =>
+	segmentSentence(items.map(({ json }) => readSms(json)));
 
 function testSms({ numbers, sent, failed }: TestRun): string {
 	if (numbers.length === 0) return "nothing left, since 'Test Numbers' is empty";
