@@ -8,8 +8,10 @@ import {
 	type PurchaseField,
 	type PurchaseHistory,
 } from '../../core/segment/purchases';
+import { getBrand } from '../shared/brand';
 import { addHint, count } from '../shared/hints';
 import { readSms } from '../shared/items';
+import { openLedger } from '../shared/open-ledger';
 import { readOnce } from '../shared/parameters';
 import { pause } from '../shared/pause';
 import { readText } from '../shared/typed-parameters';
@@ -38,14 +40,14 @@ export async function readPurchases(
 	const rows = secondInput(context);
 	const columns = findColumns(context, rows);
 	const byPhone = PHONE.test(clean(columns.key));
-	const keyOf = byPhone ? phoneOf : readCell;
+	const keyOf = byPhone ? phoneReader(await countryOf(context, contacts)) : readCell;
 	const folder = purchaseFolder({ columns, today, periods, keyOf });
 	for (let from = 0; from < rows.length; from += AT_ONCE) {
 		if (from > 0) await pause();
 		folder.add(rows.slice(from, from + AT_ONCE).map(({ json }) => json));
 	}
 	const history = folder.finish();
-	const keyAt = keyReader(context, contacts, { column: columns.key, byPhone });
+	const keyAt = keyReader(context, contacts, { column: columns.key, byPhone, keyOf });
 	addHint(context, `${explainHistory(history.summary)}.`);
 	warnOfStrangers(context, contacts.length, { history, keyAt });
 	return { history, keyAt };
@@ -100,7 +102,7 @@ function findColumns(
 function keyReader(
 	context: IExecuteFunctions,
 	contacts: readonly INodeExecutionData[],
-	{ column, byPhone }: { column: string; byPhone: boolean },
+	{ column, byPhone, keyOf }: { column: string; byPhone: boolean; keyOf: KeyOf },
 ): (index: number) => string | undefined {
 	const chosen = columnName(readText(context, 'contactKey', 'Customer Column of Contacts'));
 	if (byPhone && chosen === '') {
@@ -121,7 +123,6 @@ function keyReader(
 			`Name it in 'Customer Column of Contacts', and keep it in SMS Contacts ('Keep Columns'). ${known(seen)}`,
 		);
 	}
-	const keyOf = byPhone ? phoneOf : readCell;
 	return (index) => keyOf(contacts[index]?.json[found ?? '']);
 }
 
@@ -142,10 +143,24 @@ function warnOfStrangers(
 	);
 }
 
-function phoneOf(cell: unknown): string | undefined {
-	if (isE164(cell)) return cell;
-	const read = readPhone(cell);
-	return 'e164' in read ? read.e164 : undefined;
+type KeyOf = (cell: unknown) => string | undefined;
+
+const phoneReader =
+	(country: string): KeyOf =>
+	(cell) => {
+		if (isE164(cell)) return cell;
+		const read = readPhone(cell, country);
+		return 'e164' in read ? read.e164 : undefined;
+	};
+
+/** Where numbers without a prefix belong: as in SMS Contacts, the country of the brand. */
+async function countryOf(
+	context: IExecuteFunctions,
+	contacts: readonly INodeExecutionData[],
+): Promise<string> {
+	const slug = contacts.map(({ json }) => readSms(json).brand).find((brand) => brand !== undefined);
+	const { country } = await getBrand(context, await openLedger(context), slug);
+	return country;
 }
 
 /** A column dragged into the parameter arrives as `["Code postal"]`. */

@@ -4,7 +4,7 @@ import { Workflow, NodeHelpers, type IDataObject, type INodeParameters } from 'n
 import { SmsSegment } from '../../nodes/SmsSegment/SmsSegment.node';
 import type { SmsItem } from '../../core/item';
 import { makeNode, runNode, type NodeRun } from '../harness';
-import { useScene } from './SmsSend.scene';
+import { setBrand, useScene } from './SmsSend.scene';
 
 /** Criteria, zone and purchase history of the node; its parameters one by one are in test/nodes/parameters. */
 
@@ -359,4 +359,20 @@ it('the second input is there only with Use Purchase History', () => {
 	};
 	expect(namesWith(false)).toEqual([undefined]);
 	expect(namesWith(true)).toEqual(['Contacts', 'Purchases']);
+});
+
+it("a phone number of the purchases without a prefix belongs to the brand's country, as in SMS Contacts", async () => {
+	await setBrand({ slug: 'lumen-belgique', name: 'Lumen Belgique', country: 'BE' });
+	const parameters = {
+		...segment({ purchases: [{ is: 'atLeast', from: 1 }] }),
+		usePurchases: true,
+	};
+	const items = [
+		person('Ann', {}, { to: '+32470123456', brand: 'lumen-belgique' }),
+		person('Bob', {}, { to: '+33612345678', brand: 'lumen-belgique' }),
+	];
+	const rows = ['0470 12 34 56', '06 12 34 56 78'].map((phone) => ({
+		...{ Téléphone: phone, Date: '2026-10-01', Montant: 10 },
+	}));
+	expect(who(await run(parameters, items, rows))).toEqual(['Ann']);
 });

@@ -15,7 +15,7 @@ export interface FoldOptions {
 	today: string;
 	/** the "last N days" that will be asked about, in days; see `periodsOf` of the criteria */
 	periods?: readonly number[];
-	/** whose purchase a row is, from its key cell; default the trimmed text */
+	/** whose purchase a row is, from its key cell; default the trimmed text. A key is its own key. */
 	keyOf?: (cell: unknown) => string | undefined;
 }
 
@@ -44,15 +44,15 @@ export function purchaseFolder(options: FoldOptions): PurchaseFolder {
 	const stores = { names: names(), seen: lastSeen() };
 	const orders = { names: names(), seen: lastSeen() };
 
-	/** -1 without key. A card number repeats in many rows: each way of writing it is read once. */
+	/** -1 without key. A card number repeats in many rows: each other way of writing it is read once. */
 	function contactOf(cell: unknown): number {
-		const known = byCell.get(cell);
+		const known = (typeof cell === 'string' ? contacts.get(cell) : undefined) ?? byCell.get(cell);
 		if (known !== undefined) return known;
 		const key = keyOf(cell);
 		if (key === undefined || key === '') return -1;
 		const contact = contacts.get(key) ?? newContact(totals);
 		contacts.set(key, contact);
-		byCell.set(cell, contact);
+		if (key !== cell) byCell.set(cell, contact);
 		return contact;
 	}
 

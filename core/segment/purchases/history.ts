@@ -48,53 +48,119 @@ interface Folded {
 }
 
 export function purchaseHistory(folded: Folded): PurchaseHistory {
-	const { contacts, totals, today, summary, categories, stores } = folded;
-
-	function over(contact: number, lastDays?: number): Bought {
-		const sums = sumsOf(totals, lastDays);
-		const from = lastDays === undefined ? NEVER : today - lastDays;
-		const told = sums.told[contact] ?? 0;
-		return {
-			count: sums.count[contact] ?? 0,
-			amount: fromMicros(sums.micros[contact] ?? 0),
-			// Asked for by few criteria and costly to list: only when looked at.
-			get categories() {
-				return namesOf(categories, contact, from);
-			},
-			get stores() {
-				return namesOf(stores, contact, from);
-			},
-			...(told > 0 && { promoted: { count: sums.promoted[contact] ?? 0, of: told } }),
-		};
-	}
-
+	const { contacts } = folded;
 	return {
 		size: contacts.size,
-		summary,
+		summary: folded.summary,
 		keys: () => contacts.keys(),
 		of(key) {
 			const contact = contacts.get(key);
-			if (contact === undefined) return undefined;
-			const count = totals.everything.count[contact] ?? 0;
-			const total = fromMicros(totals.everything.micros[contact] ?? 0);
-			const first = totals.first[contact] ?? NEVER;
-			const last = totals.last[contact] ?? NEVER;
-			return {
-				count,
-				total,
-				...(count > 0 && { averageBasket: total / count }),
-				...(last !== NEVER && {
-					firstDate: isoDay(first),
-					lastDate: isoDay(last),
-					lastAt: dayStart(last),
-					recencyDays: today - last,
-					ageDays: today - first,
-				}),
-				over: (lastDays) => over(contact, lastDays),
-			};
+			return contact === undefined ? undefined : new OneContact(folded, contact);
 		},
 	};
 }
+
+/**
+ * Asked for once or more for each contact of a run, and most of it is never looked at: each figure is worked out when it is
+ * read. A class, so that all share their getters.
+ */
+class OneContact implements ContactPurchases {
+	readonly #folded: Folded;
+	readonly #contact: number;
+
+	constructor(folded: Folded, contact: number) {
+		this.#folded = folded;
+		this.#contact = contact;
+	}
+
+	get count(): number {
+		return this.#folded.totals.everything.count[this.#contact] ?? 0;
+	}
+
+	get total(): number {
+		return fromMicros(this.#folded.totals.everything.micros[this.#contact] ?? 0);
+	}
+
+	get averageBasket(): number | undefined {
+		return this.count > 0 ? this.total / this.count : undefined;
+	}
+
+	get firstDate(): string | undefined {
+		return this.#first === undefined ? undefined : isoDay(this.#first);
+	}
+
+	get lastDate(): string | undefined {
+		return this.#last === undefined ? undefined : isoDay(this.#last);
+	}
+
+	get lastAt(): number | undefined {
+		return this.#last === undefined ? undefined : dayStart(this.#last);
+	}
+
+	get recencyDays(): number | undefined {
+		return this.#last === undefined ? undefined : this.#folded.today - this.#last;
+	}
+
+	get ageDays(): number | undefined {
+		return this.#first === undefined ? undefined : this.#folded.today - this.#first;
+	}
+
+	/** days since 1970 */
+	get #first(): number | undefined {
+		return dayOf(this.#folded.totals.first[this.#contact]);
+	}
+
+	get #last(): number | undefined {
+		return dayOf(this.#folded.totals.last[this.#contact]);
+	}
+
+	/** Bound to nothing: criteria hand it on by itself. */
+	readonly over = (lastDays?: number): Bought =>
+		new OnePeriod(this.#folded, this.#contact, lastDays);
+}
+
+/** Categories and stores are asked for by few criteria and costly to list. */
+class OnePeriod implements Bought {
+	readonly #folded: Folded;
+	readonly #contact: number;
+	readonly #sums: Sums;
+	readonly #lastDays: number | undefined;
+
+	constructor(folded: Folded, contact: number, lastDays: number | undefined) {
+		this.#folded = folded;
+		this.#contact = contact;
+		this.#lastDays = lastDays;
+		this.#sums = sumsOf(folded.totals, lastDays);
+	}
+
+	get count(): number {
+		return this.#sums.count[this.#contact] ?? 0;
+	}
+
+	get amount(): number {
+		return fromMicros(this.#sums.micros[this.#contact] ?? 0);
+	}
+
+	get categories(): ReadonlySet<string> {
+		return namesOf(this.#folded.categories, this.#contact, this.#from);
+	}
+
+	get stores(): ReadonlySet<string> {
+		return namesOf(this.#folded.stores, this.#contact, this.#from);
+	}
+
+	get promoted(): Bought['promoted'] {
+		const of = this.#sums.told[this.#contact] ?? 0;
+		return of > 0 ? { count: this.#sums.promoted[this.#contact] ?? 0, of } : undefined;
+	}
+
+	get #from(): number {
+		return this.#lastDays === undefined ? NEVER : this.#folded.today - this.#lastDays;
+	}
+}
+
+const dayOf = (day: number | undefined): number | undefined =>
+	day === undefined || day === NEVER ? undefined : day;
 
 function sumsOf({ everything, periods, recent }: Totals, lastDays: number | undefined): Sums {
 	if (lastDays === undefined) return everything;
