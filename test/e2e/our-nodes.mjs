@@ -16,7 +16,17 @@ export const OUR_NODES = [
 		brand: true,
 		panels: { 'from a file': { inputFrom: 'file' } },
 	},
-	{ type: 'smsSegment', name: 'SMS Segment', outputs: ['Everyone Else', 'Segment 1'] },
+	{
+		type: 'smsSegment',
+		name: 'SMS Segment',
+		outputs: ['Everyone Else', 'Segment 1'],
+		panels: {
+			'criteria and purchases': { usePurchases: true, ...criteria() },
+			estimate: { operation: 'estimate', usePurchases: true, basketMethod: 'fixed' },
+			'around stores': { zone: 'stores' },
+			'drawn area': { zone: 'polygon' },
+		},
+	},
 	{
 		type: 'smsMessage',
 		name: 'SMS Message',
@@ -87,6 +97,19 @@ export const panels = () =>
 			parameters: { ...everyOption(type), ...chosen },
 		})),
 	]);
+
+/** A segment that asks for one thing of each form. */
+function criteria() {
+	const asked = {
+		age: [{ is: 'between', from: 25, to: 34, unknown: 'out' }],
+		interests: [{ match: 'any', values: 'Jardin, Cuisine', unknown: 'out' }],
+		recency: [{ was: 'within', days: 90, unknown: 'out' }],
+		amount: [{ is: 'atLeast', from: 200, lastDays: 365, unknown: 'out' }],
+		rfm: [{ match: 'any', values: ['champions'], unknown: 'out' }],
+	};
+	const segment = { name: 'Near and young', startFrom: 'none', match: 'all', criteria: asked };
+	return { segments: { values: [segment] } };
+}
 
 /** A value for each field that a marketer may add to a collection. */
 function everyOption(type) {

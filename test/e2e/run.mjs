@@ -16,6 +16,7 @@ import { reports } from './reports.mjs';
 import { rerunSafety } from './rerun-safety.mjs';
 import { samples } from './samples.mjs';
 import { scale } from './scale.mjs';
+import { segments } from './segments.mjs';
 import { signUp } from './sign-up.mjs';
 import { stop } from './stop.mjs';
 import { testRuns } from './test-runs.mjs';
@@ -38,6 +39,7 @@ const chosen = () =>
 		...toCheck,
 		...contest,
 		...signUp,
+		...segments,
 		...event,
 		...prospects,
 		...kannel,
