@@ -57,6 +57,7 @@ export function peopleOf(sources: PeopleSources): People {
 		const given = contactAt(index);
 		const key = history && keyAt?.(index);
 		const purchases = key === undefined ? undefined : history?.of(key);
+		const lastAt = purchases?.lastAt;
 		const place = placeOf(given, pointAt, index);
 		const store = storeAt?.(place);
 		const found: Contact = {
@@ -65,12 +66,13 @@ export function peopleOf(sources: PeopleSources): People {
 			...(given.kind !== 'client' && (purchases?.count ?? 0) > 0 && { kind: 'client' }),
 			...score?.(index, purchases),
 		};
+		// One shape for all, and no copy of who is known already: this is done for each of a million contacts.
 		const subject: Subject = {
-			contact: { ...given, ...found },
+			contact: Object.keys(found).length === 0 ? given : { ...given, ...found },
 			now,
-			...(purchases?.lastAt !== undefined && { lastAt: purchases.lastAt }),
-			...(inZone && { inZone: inZone(place) }),
-			...(key !== undefined && { bought: boughtOf(purchases, given) }),
+			lastAt,
+			inZone: inZone?.(place),
+			bought: key === undefined ? undefined : boughtOf(purchases, given),
 		};
 		return { index, subject, found };
 	}
@@ -97,7 +99,7 @@ function boughtOf(
 	purchases: ContactPurchases | undefined,
 	{ purchases: ofFile }: Contact,
 ): Subject['bought'] {
-	if (purchases) return purchases.over;
+	if (purchases) return (lastDays) => purchases.over(lastDays);
 	const ever = ofFile === undefined ? NOTHING_BOUGHT : undefined;
 	return (lastDays) => (lastDays === undefined ? ever : NOTHING_BOUGHT);
 }

@@ -5,7 +5,7 @@ import { purchaseHistory, type PurchaseHistory } from './history';
 import { lastSeen } from './last-seen';
 import { dayNumber, dayReader, names, promotionReader, readAmount } from './read-row';
 import { emptySummary } from './summary';
-import { addTo, emptyTotals, newContact, type Totals } from './totals';
+import { addTo, emptyTotals, newContact, type Sale, type Totals } from './totals';
 
 export type PurchaseRow = Readonly<Record<string, unknown>>;
 
@@ -43,6 +43,9 @@ export function purchaseFolder(options: FoldOptions): PurchaseFolder {
 	const categories = { names: names(), seen: lastSeen() };
 	const stores = { names: names(), seen: lastSeen() };
 	const orders = { names: names(), seen: lastSeen() };
+
+	/** Filled anew for each of a million rows; nobody keeps it. */
+	const sale: Sale = { day: 0, ago: 0, micros: 0, counts: true, bought: true, promoted: undefined };
 
 	/** -1 without key. A card number repeats in many rows: each other way of writing it is read once. */
 	function contactOf(cell: unknown): number {
@@ -85,14 +88,13 @@ export function purchaseFolder(options: FoldOptions): PurchaseFolder {
 		if (promoted === undefined && columns.promotion !== undefined && bought)
 			summary.doubtPromotion(promotion);
 		const counts = bought && note(orders, row, columns.order, contact, day);
-		addTo(totals, contact, {
-			day,
-			ago: today - day,
-			micros: toMicros(amount),
-			counts,
-			bought,
-			promoted,
-		});
+		sale.day = day;
+		sale.ago = today - day;
+		sale.micros = toMicros(amount);
+		sale.counts = counts;
+		sale.bought = bought;
+		sale.promoted = promoted;
+		addTo(totals, contact, sale);
 		if (!bought) return;
 		note(categories, row, columns.category, contact, day);
 		note(stores, row, columns.store, contact, day);

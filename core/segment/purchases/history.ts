@@ -114,9 +114,9 @@ class OneContact implements ContactPurchases {
 		return dayOf(this.#folded.totals.last[this.#contact]);
 	}
 
-	/** Bound to nothing: criteria hand it on by itself. */
-	readonly over = (lastDays?: number): Bought =>
-		new OnePeriod(this.#folded, this.#contact, lastDays);
+	over(lastDays?: number): Bought {
+		return new OnePeriod(this.#folded, this.#contact, lastDays);
+	}
 }
 
 /** Categories and stores are asked for by few criteria and costly to list. */
