@@ -2,7 +2,7 @@ import type { SmsContact, Store } from '../item';
 import { clientTyper, type TypeThresholds } from './client-type';
 import type { Bought, Subject } from './criteria/subject';
 import type { ContactPurchases, PurchaseHistory } from './purchases';
-import { scoreRfm, type RfmInput } from './rfm';
+import { scoringRfm, type Rfm, type RfmInput } from './rfm';
 import { coordinatesOf, type Place, type Point, type ZoneAnswer } from './zone/place';
 
 type Contact = Partial<SmsContact>;
@@ -23,6 +23,8 @@ export interface PeopleSources {
 	pointAt?: (index: number) => Point | undefined;
 	/** RFM and client type are worked out over all contacts together */
 	score?: Partial<TypeThresholds>;
+	/** lets others work between two steps of the scoring */
+	pause?: () => Promise<void>;
 }
 
 /** The contacts of a run as criteria see them. */
@@ -42,7 +44,7 @@ const DAY_MS = 86_400_000;
 const NOTHING_BOUGHT: Bought = { count: 0, amount: 0, categories: new Set(), stores: new Set() };
 
 /** Rests on the contacts given: RFM scores are fifths of them. */
-export function peopleOf(sources: PeopleSources): People {
+export async function peopleOf(sources: PeopleSources): Promise<People> {
 	const { size, contactAt, keyAt, history, inZone, storeAt, pointAt } = sources;
 	const now = Date.parse(sources.today);
 	const purchasesAt = (index: number): ContactPurchases | undefined => {
@@ -51,7 +53,9 @@ export function peopleOf(sources: PeopleSources): People {
 	};
 	const boughtAt = (index: number): RfmInput | undefined =>
 		purchasesAt(index) ?? boughtByFile(contactAt(index), now);
-	const score = sources.score && scorerOf(sources, sources.score, { now, boughtAt });
+	const score =
+		sources.score &&
+		scorerOf(sources, sources.score, { now, rfms: await scored(sources, boughtAt) });
 
 	function judge(index: number): Known {
 		const given = contactAt(index);
@@ -118,13 +122,25 @@ function boughtByFile({ purchases }: Contact, now: number): RfmInput | undefined
 	return { count, total, ...(days >= 0 && { recencyDays: days }) };
 }
 
-/** RFM at once, since everybody is measured by all others; the client type when a contact is looked at. */
+/** RFM of all together, since everybody is measured by all others. */
+async function scored(
+	{ size, pause }: PeopleSources,
+	boughtAt: People['boughtAt'],
+): Promise<ReadonlyArray<Rfm | undefined>> {
+	const steps = scoringRfm(size, boughtAt);
+	for (;;) {
+		const { done, value } = steps.next();
+		if (done === true) return value;
+		await pause?.();
+	}
+}
+
+/** The client type is worked out when a contact is looked at. */
 function scorerOf(
-	{ size, contactAt }: PeopleSources,
+	{ contactAt }: PeopleSources,
 	thresholds: Partial<TypeThresholds>,
-	{ now, boughtAt }: { now: number; boughtAt: People['boughtAt'] },
+	{ now, rfms }: { now: number; rfms: ReadonlyArray<Rfm | undefined> },
 ): (index: number, purchases: ContactPurchases | undefined) => Contact {
-	const rfms = scoreRfm(Array.from({ length: size }, (_, index) => figuresOf(boughtAt(index))));
 	const typeOf = clientTyper(thresholds);
 	return (index, purchases) => {
 		const rfm = rfms[index];

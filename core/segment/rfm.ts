@@ -33,25 +33,50 @@ export interface Rfm extends RfmScores {
  * clients these are the usual fifths; a single client, or clients all alike, score 3. Amounts are compared to the millionth.
  */
 export function scoreRfm(clients: ReadonlyArray<RfmInput | undefined>): Array<Rfm | undefined> {
+	const steps = scoringRfm(clients.length, (place) => clients[place]);
+	for (;;) {
+		const { done, value } = steps.next();
+		if (done === true) return value;
+	}
+}
+
+/** Clients looked at between two steps: some ms. */
+const STEP = 10_000;
+
+/** `scoreRfm` in steps of some ms each, so that the caller can let others work in between. */
+export function* scoringRfm(
+	size: number,
+	clientAt: (place: number) => RfmInput | undefined,
+): Generator<void, Array<Rfm | undefined>, void> {
 	const places: number[] = [];
 	const recency: number[] = [];
 	const frequency: number[] = [];
 	const money: number[] = [];
-	for (const [place, client] of clients.entries()) {
-		if (client?.recencyDays === undefined || client.count <= 0) continue;
+	for (let place = 0; place < size; place++) {
+		if (place % STEP === STEP - 1) yield;
+		const { recencyDays, count = 0, total = 0 } = clientAt(place) ?? {};
+		if (recencyDays === undefined || count <= 0) continue;
 		places.push(place);
-		recency.push(-client.recencyDays);
-		frequency.push(client.count);
-		money.push(toMicros(client.total));
+		recency.push(-recencyDays);
+		frequency.push(count);
+		money.push(toMicros(total));
 	}
-	const [r, f, m] = [fifths(recency), fifths(frequency), fifths(money)];
-	const found = new Array<Rfm | undefined>(clients.length).fill(undefined);
+	const scored: Uint8Array[] = [];
+	for (const values of [recency, frequency, money]) {
+		yield;
+		scored.push(fifths(values));
+	}
+	const [r = NONE, f = NONE, m = NONE] = scored;
+	const found = new Array<Rfm | undefined>(size).fill(undefined);
 	for (const [i, place] of places.entries()) {
+		if (i % STEP === STEP - 1) yield;
 		const scores = { r: r[i] ?? 3, f: f[i] ?? 3, m: m[i] ?? 3 };
 		found[place] = { ...scores, group: rfmGroup(scores) };
 	}
 	return found;
 }
+
+const NONE = new Uint8Array();
 
 /** The score of each value among all of them. */
 function fifths(values: readonly number[]): Uint8Array {

@@ -8,6 +8,7 @@ import type { Subject } from '../../core/segment/criteria/subject';
 import { peopleOf, type People } from '../../core/segment/people';
 import { clock } from '../shared/clock';
 import { readSms } from '../shared/items';
+import { pause } from '../shared/pause';
 import { readChoice } from '../shared/typed-parameters';
 import { KINDS } from './criteria/kinds';
 import { geocode } from './geocode';
@@ -50,7 +51,7 @@ export async function prepare(context: IExecuteFunctions): Promise<Prepared> {
 		? await geocode(context, { size, contactAt, cellAt }, options, today)
 		: undefined;
 	const scored = options.scoreClients || (asksForScores(rules) && !carryScores(items));
-	const people = peopleOf({
+	const people = await peopleOf({
 		...{
 			size,
 			contactAt,
@@ -59,6 +60,7 @@ export async function prepare(context: IExecuteFunctions): Promise<Prepared> {
 			inZone: zone.inZone,
 			storeAt: zone.storeAt,
 			pointAt,
+			pause,
 		},
 		...(scored && { score: options.thresholds }),
 	});
