@@ -20,7 +20,8 @@ const forEach = (columns: string, condition: string): string =>
 
 export const OWN_ROWS = forEach(
 	'id, recipient_id, occasion, state, ref, purpose, expires_at, lease_until, permanent, run, cost FROM message',
-	'campaign_id = ?2 AND recipient_id = one.id AND live = ?3',
+	// `+ 0`: else it may read all of the campaign, which has an index too, for each person.
+	'recipient_id = one.id AND campaign_id + 0 = ?2 AND live = ?3',
 );
 export const SLOTS = forEach(
 	'id, recipient_id, slot_at FROM message',

@@ -5,9 +5,10 @@ import { readBrand } from '../operations/brands';
 import { PERSON_COLUMNS, readPerson, type Person } from '../person-row';
 import { blob } from '../row';
 import type { Database } from './database';
+import { OF_HASHES } from './recipients';
 
 const AT_ONCE = 5_000;
-const FIND = `SELECT hmac, ${PERSON_COLUMNS} FROM recipient WHERE brand_id = ? AND hmac = ANY(?::bytea[])`;
+const FIND = `SELECT hmac, ${PERSON_COLUMNS} FROM recipient WHERE ${OF_HASHES}`;
 
 const keyOf = (hash: Uint8Array): string => Buffer.from(hash).toString('base64');
 

@@ -12,9 +12,12 @@ export interface Recipient {
 
 const ADD = `INSERT INTO recipient(brand_id, hmac, key_epoch)
 SELECT b.id, h, ?::bigint FROM brand b CROSS JOIN unnest(?::bytea[]) AS h WHERE b.slug = ? ORDER BY h ON CONFLICT DO NOTHING`;
+/** Those of a brand (1) with one of the hashes (2): a search of the index for each, whatever is known of the table. */
+export const OF_HASHES = `id = ANY(ARRAY(SELECT f.id FROM unnest(?2::bytea[]) AS one(hmac)
+CROSS JOIN LATERAL (SELECT r.id FROM recipient r WHERE r.brand_id = ?1 AND r.hmac = one.hmac OFFSET 0) f))`;
+
 /** In one order everywhere, so that two workers never wait for each other in a circle. */
-export const RECIPIENTS = `SELECT id, hmac, opted_out_at, consent, consent_at FROM recipient
-WHERE brand_id = ? AND hmac = ANY(?::bytea[]) ORDER BY hmac`;
+export const RECIPIENTS = `SELECT id, hmac, opted_out_at, consent, consent_at FROM recipient WHERE ${OF_HASHES} ORDER BY hmac`;
 
 export const hashKey = (hash: Uint8Array): string => Buffer.from(hash).toString('base64');
 const asBuffers = (hashes: Uint8Array[]) => hashes.map((hash) => Buffer.from(hash));

@@ -124,7 +124,7 @@ CREATE TABLE message(
 	currency text,
 	created_at bigint NOT NULL,
 	updated_at bigint NOT NULL,
-	UNIQUE(campaign_id, recipient_id, occasion, live)
+	UNIQUE(recipient_id, campaign_id, occasion, live)
 );
 CREATE INDEX message_slot ON message(recipient_id, live, slot_at) INCLUDE (state, expires_at, id) WHERE slot_at IS NOT NULL;
 CREATE INDEX message_sending ON message(lease_until) WHERE state = 'sending';
