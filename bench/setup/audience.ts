@@ -203,7 +203,7 @@ export async function benchMemory(): Promise<BenchRow[]> {
 	const input = inputOf(CONTACTS);
 	const items = living() - before;
 	let most = 0;
-	const look = setInterval(() => (most = Math.max(most, living())), 100);
+	const look = setInterval(() => (most = Math.max(most, living())), 2_000);
 	const { sizes } = await ours(input);
 	clearInterval(look);
 	most = Math.max(most, living()) - before;
