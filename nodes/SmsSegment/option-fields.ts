@@ -146,7 +146,7 @@ export const optionsProperty: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. Gold, Silver',
 			description:
-				'After a segment was removed: the names of those left, once you have looked at where their wires lead',
+				'After a segment was removed: the names of those left, once you have looked at where their wires go',
 		},
 	],
 };
