@@ -99,8 +99,8 @@ export const send = (campaign, settings = {}) =>
 			campaign,
 			testNumbers: TEST_NUMBER,
 			testContacts: 2,
-			// small batches, so that a run can be disturbed between two of them
-			options: { batchSize: 100 },
+			// small batches, one at a time, so that a run can be disturbed between two of them
+			options: { batchSize: 100, callsAtOnce: 1 },
 		},
 		settings,
 	);
