@@ -3,7 +3,7 @@ import type { Bought } from '../criteria/subject';
 import type { LastSeen } from './last-seen';
 import { dayStart, isoDay, type Names } from './read-row';
 import type { HistorySummary } from './summary';
-import { NEVER, type Sums, type Totals } from './totals';
+import { dayOf, EVERYTHING, NEVER, sumOf, type Stretch, type Totals } from './totals';
 
 /** What one contact bought. Amounts in units of the currency, returns taken off. */
 export interface ContactPurchases {
@@ -74,11 +74,11 @@ class OneContact implements ContactPurchases {
 	}
 
 	get count(): number {
-		return this.#folded.totals.everything.count[this.#contact] ?? 0;
+		return sumOf(this.#folded.totals, this.#contact, EVERYTHING, 'count');
 	}
 
 	get total(): number {
-		return fromMicros(this.#folded.totals.everything.micros[this.#contact] ?? 0);
+		return fromMicros(sumOf(this.#folded.totals, this.#contact, EVERYTHING, 'micros'));
 	}
 
 	get averageBasket(): number | undefined {
@@ -107,11 +107,11 @@ class OneContact implements ContactPurchases {
 
 	/** days since 1970 */
 	get #first(): number | undefined {
-		return dayOf(this.#folded.totals.first[this.#contact]);
+		return known(dayOf(this.#folded.totals, this.#contact, 'first'));
 	}
 
 	get #last(): number | undefined {
-		return dayOf(this.#folded.totals.last[this.#contact]);
+		return known(dayOf(this.#folded.totals, this.#contact, 'last'));
 	}
 
 	over(lastDays?: number): Bought {
@@ -123,22 +123,22 @@ class OneContact implements ContactPurchases {
 class OnePeriod implements Bought {
 	readonly #folded: Folded;
 	readonly #contact: number;
-	readonly #sums: Sums;
+	readonly #stretch: Stretch;
 	readonly #lastDays: number | undefined;
 
 	constructor(folded: Folded, contact: number, lastDays: number | undefined) {
 		this.#folded = folded;
 		this.#contact = contact;
 		this.#lastDays = lastDays;
-		this.#sums = sumsOf(folded.totals, lastDays);
+		this.#stretch = stretchOf(folded.totals, lastDays);
 	}
 
 	get count(): number {
-		return this.#sums.count[this.#contact] ?? 0;
+		return sumOf(this.#folded.totals, this.#contact, this.#stretch, 'count');
 	}
 
 	get amount(): number {
-		return fromMicros(this.#sums.micros[this.#contact] ?? 0);
+		return fromMicros(sumOf(this.#folded.totals, this.#contact, this.#stretch, 'micros'));
 	}
 
 	get categories(): ReadonlySet<string> {
@@ -150,8 +150,10 @@ class OnePeriod implements Bought {
 	}
 
 	get promoted(): Bought['promoted'] {
-		const of = this.#sums.told[this.#contact] ?? 0;
-		return of > 0 ? { count: this.#sums.promoted[this.#contact] ?? 0, of } : undefined;
+		const { totals } = this.#folded;
+		const of = sumOf(totals, this.#contact, this.#stretch, 'told');
+		const count = sumOf(totals, this.#contact, this.#stretch, 'promoted');
+		return of > 0 ? { count, of } : undefined;
 	}
 
 	get #from(): number {
@@ -159,15 +161,14 @@ class OnePeriod implements Bought {
 	}
 }
 
-const dayOf = (day: number | undefined): number | undefined =>
-	day === undefined || day === NEVER ? undefined : day;
+const known = (day: number): number | undefined => (day === NEVER ? undefined : day);
 
-function sumsOf({ everything, periods, recent }: Totals, lastDays: number | undefined): Sums {
-	if (lastDays === undefined) return everything;
-	const sums = recent[periods.indexOf(lastDays)];
-	if (sums === undefined)
+function stretchOf({ periods }: Totals, lastDays: number | undefined): Stretch {
+	if (lastDays === undefined) return EVERYTHING;
+	const period = periods.indexOf(lastDays);
+	if (period === -1)
 		throw new RangeError(`The purchase history was not folded for the last ${lastDays} days`);
-	return sums;
+	return period + 1;
 }
 
 const namesOf = (

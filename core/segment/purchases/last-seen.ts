@@ -13,19 +13,19 @@ const NONE = -1;
 /** Slots kept at most half full. */
 const SPACE = 2;
 
-interface Entry {
-	contact: Int32Array;
-	name: Int32Array;
-	day: Int32Array;
-	/** the next entry of the same contact */
-	next: Int32Array;
-}
+/**
+ * The four figures of an entry side by side: rows come by date and jump from contact to contact, and each jump should cost
+ * the memory one look, not four. `next` is the next entry of the same contact.
+ */
+const WIDTH = 4;
+const [CONTACT, NAME, DAY, NEXT] = [0, 1, 2, 3];
 
 export function lastSeen(): LastSeen {
-	let entries = room(1024);
+	let entries: Int32Array = new Int32Array(1024 * WIDTH);
 	let slots: Int32Array = new Int32Array(1024 * SPACE).fill(NONE);
 	let size = 0;
 	let heads: Int32Array = new Int32Array(1024).fill(NONE);
+	const read = (entry: number, figure: number): number => entries[entry * WIDTH + figure] ?? NONE;
 
 	function slotOf(contact: number, name: number): number {
 		const last = slots.length - 1;
@@ -33,20 +33,15 @@ export function lastSeen(): LastSeen {
 		for (;;) {
 			const entry = slots[slot] ?? NONE;
 			if (entry === NONE) return slot;
-			if (entries.contact[entry] === contact && entries.name[entry] === name) return slot;
+			if (read(entry, CONTACT) === contact && read(entry, NAME) === name) return slot;
 			slot = (slot + 1) & last;
 		}
 	}
 
 	function grow(): void {
-		entries = {
-			contact: longer(entries.contact),
-			name: longer(entries.name),
-			day: longer(entries.day),
-			next: longer(entries.next),
-		};
+		entries = longer(entries);
 		slots = new Int32Array(slots.length * 2).fill(NONE);
-		for (let i = 0; i < size; i++) slots[slotOf(entries.contact[i] ?? 0, entries.name[i] ?? 0)] = i;
+		for (let i = 0; i < size; i++) slots[slotOf(read(i, CONTACT), read(i, NAME))] = i;
 	}
 
 	return {
@@ -54,37 +49,31 @@ export function lastSeen(): LastSeen {
 			let slot = slotOf(contact, name);
 			const known = slots[slot] ?? NONE;
 			if (known !== NONE) {
-				if (day > (entries.day[known] ?? day)) entries.day[known] = day;
+				if (day > read(known, DAY)) entries[known * WIDTH + DAY] = day;
 				return false;
 			}
-			if (size === entries.day.length) {
+			if (size * WIDTH === entries.length) {
 				grow();
 				slot = slotOf(contact, name);
 			}
 			while (contact >= heads.length) heads = longer(heads, NONE);
 			slots[slot] = size;
-			entries.contact[size] = contact;
-			entries.name[size] = name;
-			entries.day[size] = day;
-			entries.next[size] = heads[contact] ?? NONE;
+			const at = size * WIDTH;
+			entries[at + CONTACT] = contact;
+			entries[at + NAME] = name;
+			entries[at + DAY] = day;
+			entries[at + NEXT] = heads[contact] ?? NONE;
 			heads[contact] = size++;
 			return true;
 		},
 		namesSince(contact, from) {
 			const found: number[] = [];
-			for (let i = heads[contact] ?? NONE; i !== NONE; i = entries.next[i] ?? NONE)
-				if ((entries.day[i] ?? from) >= from) found.push(entries.name[i] ?? NONE);
+			for (let i = heads[contact] ?? NONE; i !== NONE; i = read(i, NEXT))
+				if (read(i, DAY) >= from) found.push(read(i, NAME));
 			return found.reverse();
 		},
 	};
 }
-
-const room = (length: number): Entry => ({
-	contact: new Int32Array(length),
-	name: new Int32Array(length),
-	day: new Int32Array(length),
-	next: new Int32Array(length),
-});
 
 function longer(array: Int32Array, fill = 0): Int32Array {
 	const twice = new Int32Array(array.length * 2).fill(fill, array.length);
