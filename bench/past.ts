@@ -17,10 +17,12 @@ const FEW = 100_000;
 const MANY = 1_000_000;
 /** The clients of a brand: the past grows by the campaigns to them, from one each to ten, or to a hundred. */
 const PEOPLE = 100_000;
-const CONTACTS = 5_000;
+const CONTACTS = 1_000;
 /** Few enough to fall on pages of their own in both ledgers: neighbours that share one are cheaper, whatever the past. */
 const AT_ONCE = 100;
 const ROUNDS = 9;
+/** How often the rounds are done, while another program on the machine may have spoilt them. */
+const TRIES = 4;
 const MOST_TIMES = 1.3;
 
 const phone = (n: number) => `+336${String(n).padStart(8, '0')}` as E164;
@@ -93,12 +95,15 @@ export const postgresPast =
 async function reserving({ ledger }: PastLedger, round: number): Promise<number> {
 	const step = PEOPLE / CONTACTS;
 	const entries = Array.from({ length: CONTACTS }, (_, n) => ({
-		...{ to: phone(Math.floor(n * step + (round * step) / ROUNDS) % PEOPLE), occasion: 'once' },
+		...{
+			to: phone(Math.floor(n * step + ((round % ROUNDS) * step) / ROUNDS) % PEOPLE),
+			occasion: 'once',
+		},
 		...{ segment: 'Gold', parts: 1, cost: 49_000, currency: 'EUR' },
 	}));
 	const asked = {
 		...{ brand: 'default', campaign: `bench ${round}`, purpose: 'marketing' as const, live: true },
-		...{ now: NOON, cap: { perMonth: 2 + ROUNDS } },
+		...{ now: NOON, cap: { perMonth: ROUNDS * TRIES } },
 	};
 	let reserved = 0;
 	const started = performance.now();
@@ -112,15 +117,26 @@ async function reserving({ ledger }: PastLedger, round: number): Promise<number>
 	return (ms * 1_000) / CONTACTS;
 }
 
-/** Microseconds a reservation costs beside each of the pasts, in turns: a busy machine only ever adds time. */
+const middle = (all: number[]): number =>
+	all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? NaN;
+
+const isFlat = (each: number[]): boolean => Math.max(...each) / Math.min(...each) <= MOST_TIMES;
+
+/**
+ * Microseconds a reservation costs beside each of the pasts, by turns. The middle round: the least would be one in which the
+ * engine did not happen to write its log back.
+ */
 export async function costs(make: MakePast, pasts: number[]): Promise<number[]> {
-	const made = [];
+	const made: Array<{ past: PastLedger; each: number[] }> = [];
+	const each = () => made.map((one) => middle(one.each));
 	try {
-		for (const rows of pasts) made.push({ past: await make(rows), least: Infinity });
+		for (const rows of pasts) made.push({ past: await make(rows), each: [] });
 		for (const one of made) await one.past.ledger.saveBrand({ slug: 'default', cap: {} }, NOON);
-		for (let round = 0; round < ROUNDS; round++)
-			for (const one of made) one.least = Math.min(one.least, await reserving(one.past, round));
-		return made.map(({ least }) => least);
+		for (let round = 0; round < ROUNDS * TRIES; round++) {
+			if (round > 0 && round % ROUNDS === 0 && isFlat(each())) break;
+			for (const one of made) one.each.push(await reserving(one.past, round));
+		}
+		return each();
 	} finally {
 		for (const { past } of made) await past.discard();
 	}
