@@ -22,6 +22,13 @@ const SERVER = join(dirname(fileURLToPath(import.meta.url)), 'server.mjs');
  */
 export async function runRound(options) {
 	const folder = mkdtempSync(join(tmpdir(), 'stress-crash-'));
+	// Made beforehand: a worker killed while n8n writes it would leave half a file for the next one.
+	mkdirSync(join(folder, '.n8n'));
+	writeFileSync(
+		join(folder, '.n8n', 'config'),
+		JSON.stringify({ encryptionKey: 'of no use here' }),
+		{ mode: 0o600 },
+	);
 	try {
 		return await play(options, folder);
 	} finally {
