@@ -96,8 +96,6 @@ export interface Capabilities {
 	sameText?: boolean;
 	/** most SMS (or parts) per second of an account, where the gateway says so; the credential may set another */
 	perSecond?: number;
-	/** a second call with the same reference is not sent twice */
-	idempotent: boolean;
 	/** how opt-outs are learned */
 	optOuts: 'webhook' | 'list' | 'none';
 	/** false: nothing leaves for a real phone */

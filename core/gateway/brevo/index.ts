@@ -27,7 +27,6 @@ export const brevo: Gateway = {
 		batchSize: 1,
 		// For this call; third parties quote it, so the credential may set another.
 		perSecond: 150,
-		idempotent: false,
 		optOuts: 'webhook',
 		live: true,
 	},

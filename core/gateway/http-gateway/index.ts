@@ -15,7 +15,6 @@ export const http: Gateway = {
 	capabilities: {
 		stopFooter: 'us',
 		batchSize: 1,
-		idempotent: false,
 		optOuts: 'webhook',
 		live: true,
 	},

@@ -23,7 +23,6 @@ export const kannel: Gateway = {
 		stopFooter: 'us',
 		// It takes several numbers in a call, but its reports would then share one reference.
 		batchSize: 1,
-		idempotent: false,
 		optOuts: 'webhook',
 		live: true,
 	},

@@ -30,7 +30,6 @@ export const octopush: Gateway = {
 		gatewayFooter: FOOTER,
 		batchSize: 500,
 		sameText: true,
-		idempotent: true,
 		optOuts: 'webhook',
 		live: true,
 	},

@@ -24,7 +24,6 @@ export const ovh: Gateway = {
 		// Recommended by its FAQ; no hard limit is documented.
 		batchSize: 500,
 		sameText: true,
-		idempotent: false,
 		optOuts: 'list',
 		live: true,
 	},

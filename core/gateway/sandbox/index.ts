@@ -17,7 +17,6 @@ export const sandbox: Gateway = {
 		stopFooter: 'us',
 		// Each batch is two commits that wait for the disk: 100,000 SMS in hundreds of them, not in thousands.
 		batchSize: 500,
-		idempotent: true,
 		optOuts: 'webhook',
 		live: false,
 	},

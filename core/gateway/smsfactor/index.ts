@@ -27,7 +27,6 @@ export const smsfactor: Gateway = {
 		gatewayFooter: { adds: '\nSTOP au 36000' },
 		batchSize: 1,
 		sameText: true,
-		idempotent: false,
 		optOuts: 'webhook',
 		live: true,
 	},

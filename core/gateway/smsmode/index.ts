@@ -30,7 +30,6 @@ export const smsmode: Gateway = {
 		// "STOP 36xxx" at the end, whatever the sender: about 10 characters.
 		gatewayFooter: { adds: '\nSTOP 36000' },
 		batchSize: 1,
-		idempotent: false,
 		optOuts: 'webhook',
 		live: true,
 	},

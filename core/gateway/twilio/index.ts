@@ -19,7 +19,6 @@ export const twilio: Gateway = {
 	capabilities: {
 		stopFooter: 'us',
 		batchSize: 1,
-		idempotent: false,
 		optOuts: 'webhook',
 		live: true,
 	},

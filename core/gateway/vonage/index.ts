@@ -18,7 +18,6 @@ export const vonage: Gateway = {
 	capabilities: {
 		stopFooter: 'us',
 		batchSize: 1,
-		idempotent: false,
 		optOuts: 'webhook',
 		live: true,
 	},

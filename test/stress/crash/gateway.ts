@@ -13,7 +13,6 @@ export const crashGateway: Gateway = {
 	capabilities: {
 		stopFooter: 'us',
 		batchSize: 20,
-		idempotent: false,
 		optOuts: 'none',
 		live: true,
 	},
