@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { publishCampaign } from './queue-runs.mjs';
-import { check, openJobs, startedBy, untilIdle } from './queue-world.mjs';
+import { check, openJobs, startedBy, untilIdle, untilReady } from './queue-world.mjs';
 import { until } from './shipped.mjs';
 
 export const queueTrouble = [
@@ -44,6 +44,7 @@ export const queueTrouble = [
 		await pause(10_000);
 		await queue.postgres.resume();
 		assert.ok(arrivals().length < total, 'it stopped in the middle');
+		await untilReady(queue);
 		// Jobs that a worker begins while n8n's own database is away fail, and their executions never end in n8n's list.
 		await untilIdle(queue);
 		const known = (await runs.executions()).length;

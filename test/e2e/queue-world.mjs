@@ -63,7 +63,8 @@ async function setUp(world) {
 	]);
 	const client = await connect(main.url);
 	const credential = await client.createCredential('e2e ledger', 'smsLedgerApi', ledger.data);
-	return { client, gateway, ledger, postgres, redis, webhooks, workers, credential, startWorker };
+	const n8ns = { main, webhooks, workers };
+	return { client, gateway, ledger, postgres, redis, ...n8ns, credential, startWorker };
 }
 
 /** The ledger's database with a brand whose sandbox posts to the gateway; and what the credential holds. */
@@ -128,6 +129,14 @@ export const startedBy = ({ log }) =>
 	new Set(
 		[...readFileSync(log, 'utf8').matchAll(/Worker started execution (\d+)/g)].map(([, id]) => id),
 	);
+
+/** Waits until each n8n has its database again: it looks every other second and answers 503 until then. */
+export async function untilReady({ main, webhooks, workers }) {
+	for (const { name, url } of [main, webhooks, ...workers]) {
+		const ready = async () => (await fetch(`${url}/healthz/readiness`)).ok;
+		await until(`${name} has its database again`, ready, 120_000);
+	}
+}
 
 /** Waits until no job is waiting or under way. */
 export async function untilIdle(queue) {
