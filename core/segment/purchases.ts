@@ -13,4 +13,5 @@ export {
 	type PurchaseRow,
 } from './purchases/fold';
 export type { ContactPurchases, PurchaseHistory } from './purchases/history';
+export { writesMonthFirst } from './purchases/read-row';
 export { explainHistory, type HistorySummary } from './purchases/summary';

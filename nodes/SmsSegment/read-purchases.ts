@@ -4,6 +4,7 @@ import {
 	explainHistory,
 	findPurchaseColumns,
 	purchaseFolder,
+	writesMonthFirst,
 	type PurchaseColumns,
 	type PurchaseField,
 	type PurchaseHistory,
@@ -41,14 +42,16 @@ export async function readPurchases(
 	const columns = findColumns(context, rows);
 	const byPhone = PHONE.test(clean(columns.key));
 	const keyOf = byPhone ? phoneReader(await countryOf(context, contacts)) : readCell;
-	const folder = purchaseFolder({ columns, today, periods, keyOf });
+	const monthFirst = writesMonthFirst(rows.length, (row) => rows[row]?.json[columns.date]);
+	const folder = purchaseFolder({ columns, today, periods, keyOf, monthFirst });
 	for (let from = 0; from < rows.length; from += AT_ONCE) {
 		if (from > 0) await pause();
 		folder.add(rows.slice(from, from + AT_ONCE).map(({ json }) => json));
 	}
 	const history = folder.finish();
 	const keyAt = keyReader(context, contacts, { column: columns.key, byPhone, keyOf });
-	addHint(context, `${explainHistory(history.summary)}.`);
+	const order = monthFirst ? '; dates are read as month/day/year, as some can only be so' : '';
+	addHint(context, `${explainHistory(history.summary)}${order}.`);
 	warnOfStrangers(context, contacts.length, { history, keyAt });
 	return { history, keyAt };
 }

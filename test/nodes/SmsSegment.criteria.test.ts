@@ -190,6 +190,23 @@ describe('files as they are', () => {
 			expect(said(result)).toContain(reason);
 	});
 
+	it('reads American dates as such where some can only be so, and says it', async () => {
+		const american = [
+			{ Carte: 'A', 'Date achat': '11/9/2026 8:26', Montant: 10 },
+			{ Carte: 'A', 'Date achat': '10/31/2026 4:05 PM', Montant: 10 },
+			{ Carte: 'B', 'Date achat': '9/11/2026 8:26', Montant: 10 },
+		];
+		const lately = segment({ purchases: [{ is: 'atLeast', from: 1, lastDays: 30 }] });
+		const parameters = { ...lately, usePurchases: true, contactKey: 'card' };
+		const result = await run(parameters, holders, american);
+		expect(who(result)).toEqual(['A']);
+		expect(said(result)).toContain('3 of 3 purchase rows used; dates are read as month/day/year');
+		const french = [...american, { Carte: 'B', 'Date achat': '31/10/2026', Montant: 10 }];
+		const mixed = await run(parameters, holders, french);
+		expect(who(mixed)).toEqual(['B']);
+		expect(said(mixed)).not.toContain('month/day/year');
+	});
+
 	it('finds its columns among 300, and takes the first of two that are called alike', async () => {
 		const wide = Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`Column ${n}`, n]));
 		const many = rows.map((row) => ({ ...wide, ...row, 'DATE ACHAT': '01/01/1999' }));

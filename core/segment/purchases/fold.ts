@@ -3,7 +3,14 @@ import { toMicros } from '../../money';
 import type { PurchaseColumns } from './columns';
 import { purchaseHistory, type PurchaseHistory } from './history';
 import { lastSeen } from './last-seen';
-import { dayNumber, dayReader, names, promotionReader, readAmount } from './read-row';
+import {
+	dayNumber,
+	dayReader,
+	names,
+	promotionReader,
+	readAmount,
+	writesMonthFirst,
+} from './read-row';
 import { emptySummary } from './summary';
 import { addTo, emptyTotals, newContact, type Sale, type Totals } from './totals';
 
@@ -17,6 +24,8 @@ export interface FoldOptions {
 	periods?: readonly number[];
 	/** whose purchase a row is, from its key cell; default the trimmed text. A key is its own key. */
 	keyOf?: (cell: unknown) => string | undefined;
+	/** dates are written `12/31/2026`, as `writesMonthFirst` finds out; default `31/12/2026` */
+	monthFirst?: boolean;
 }
 
 export interface PurchaseFolder {
@@ -38,7 +47,7 @@ export function purchaseFolder(options: FoldOptions): PurchaseFolder {
 	const summary = emptySummary();
 	const contacts = new Map<string, number>();
 	const byCell = new Map<unknown, number>();
-	const readDay = dayReader();
+	const readDay = dayReader(options.monthFirst);
 	const readPromotion = promotionReader();
 	const categories = { names: names(), seen: lastSeen() };
 	const stores = { names: names(), seen: lastSeen() };
@@ -111,7 +120,9 @@ export function purchaseFolder(options: FoldOptions): PurchaseFolder {
 
 /** The whole history at once; see `purchaseFolder`. */
 export function foldPurchases(rows: readonly PurchaseRow[], options: FoldOptions): PurchaseHistory {
-	const folder = purchaseFolder(options);
+	const { date } = options.columns;
+	const monthFirst = writesMonthFirst(rows.length, (row) => rows[row]?.[date]);
+	const folder = purchaseFolder({ monthFirst, ...options });
 	folder.add(rows);
 	return folder.finish();
 }

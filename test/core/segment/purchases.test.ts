@@ -146,14 +146,29 @@ describe('cells as files have them', () => {
 });
 
 describe('rows that cannot be used', () => {
-	const good = { card: 'A', date: today, amount: 1 };
+	const good = { card: 'A', date: '31/10/2026', amount: 1 };
+
+	it('the month comes first where it must, however the file begins', () => {
+		const american = ['11/1/2026 8:26', '10/31/2026', '12/31/25 11:59 PM', '2026-11-02'];
+		const rows = american.map((date, n) => ({ card: String(n), date, amount: 1 }));
+		const history = fold(rows);
+		expect([0, 1, 2, 3].map((n) => history.of(String(n))?.lastDate)).toEqual([
+			'2026-11-01',
+			'2026-10-31',
+			'2025-12-31',
+			'2026-11-02',
+		]);
+		const long = Array.from({ length: 12_000 }, () => ({ ...good, date: '1/2/2026' }));
+		const late = [...long, ...rows, ...rows, ...rows];
+		expect(fold(late).of('A')?.lastDate).toBe('2026-01-02');
+	});
 
 	it.each<[string, PurchaseRow, string]>([
 		['no customer', { ...good, card: ' ' }, 'no_key'],
 		['no customer column', { date: today, amount: 1 }, 'no_key'],
 		['no date', { ...good, date: null }, 'no_date'],
 		['a date of no calendar', { ...good, date: '31/02/2026' }, 'bad_date'],
-		['month first', { ...good, date: '12/31/2025' }, 'bad_date'],
+		['month first in a file of day first', { ...good, date: '12/31/2025' }, 'bad_date'],
 		['a time of no clock', { ...good, date: '2026-01-31 25:00' }, 'bad_date'],
 		['text', { ...good, date: 'hier' }, 'bad_date'],
 		['tomorrow', { ...good, date: '03/11/2026' }, 'future_date'],
