@@ -41,13 +41,12 @@ export async function readContacts(context: IExecuteFunctions): Promise<INodeExe
 	const { contacts: cleaned, summary } = reader.finish();
 	const named = await withKnownClients(context, cleaned, settings);
 	const contacts = await qualified(context, named, settings);
-	const outputs = await toItems(items, read, contacts, keep);
-	const stillHeld = read.some(({ source }) => source.file !== undefined) ? [] : heldBefore(items);
+	const [ready, held] = await toItems(items, read, contacts, keep);
+	const before = read.some(({ source }) => source.file !== undefined) ? [] : heldBefore(items);
 	const people = contacts.map(({ sms }) => sms);
 	const stages = isQualifying(context) ? stagesOf(people, settings.language) : undefined;
-	sayWhatHappened(context, summary, read, stillHeld.length, stages);
-	outputs[1]?.push(...stillHeld);
-	return outputs;
+	sayWhatHappened(context, summary, read, { ready, held, before }, stages);
+	return [ready, [...held, ...before]];
 }
 
 function mappingOf(context: IExecuteFunctions, source: Source, options: ColumnOptions): Mapping {
@@ -63,7 +62,7 @@ async function toItems(
 	read: readonly Read[],
 	contacts: readonly ReadContact[],
 	keep: Keep,
-): Promise<INodeExecutionData[][]> {
+): Promise<[ready: INodeExecutionData[], held: INodeExecutionData[]]> {
 	const ready: INodeExecutionData[] = [];
 	const held: INodeExecutionData[] = [];
 	let first = 0;

@@ -1,10 +1,11 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import {
 	CONTACT_FIELDS,
 	type ContactField,
 	type ContactSummary,
 	type Mapping,
 } from '../../core/contact';
+import { coldAmong } from '../shared/cold-prospects';
 import { addHint, count } from '../shared/hints';
 import type { Stage } from '../../core/segment/prospects/stages';
 import type { Source } from './input';
@@ -39,6 +40,13 @@ export interface Read {
 	mapping: Mapping;
 }
 
+/** The contacts by what became of them; `before` came held. */
+export interface Leaving {
+	ready: readonly INodeExecutionData[];
+	held: readonly INodeExecutionData[];
+	before: readonly INodeExecutionData[];
+}
+
 const SHOWN = 30;
 
 /** What the node says above its output: how many, what was read, which column was taken for what. */
@@ -46,11 +54,14 @@ export function sayWhatHappened(
 	context: IExecuteFunctions,
 	summary: ContactSummary,
 	read: readonly Read[],
-	stillHeld: number,
+	{ ready, held, before }: Leaving,
 	stages?: readonly Stage[],
 ): void {
-	const result = stages ? stagesSentence(stages) : counts(summary, stillHeld);
-	addHint(context, [result, ...read.map(whatWasRead)].join('; '));
+	// The stages tell clients from prospects themselves.
+	const result = stages
+		? [stagesSentence(stages)]
+		: [counts(summary, before.length), coldAmong({ ready, held, 'held before': before })];
+	addHint(context, [...result, ...read.map(whatWasRead)].filter(Boolean).join('; '));
 	const unreadable = Object.entries(summary.unreadable).map(
 		([field, cells]) => `${count(cells)} × ${FIELD_WORDS[field as ContactField]}`,
 	);

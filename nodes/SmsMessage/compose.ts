@@ -113,7 +113,7 @@ function prepare(
 				columns: item.json,
 				campaign: fields.of(index),
 			});
-			tally.add(composed);
+			tally.add(composed, sms);
 			if ('held' in composed) {
 				const held = heldItem(item, index, composed.held, brand.language, composed.values);
 				const { message } = composed;

@@ -1,7 +1,10 @@
 import type { SmsMessage } from '../../core/item';
 import { explain, type Language, type Reason } from '../../core/reasons';
 import type { MessageSummary } from '../../core/message/summary';
+import { coldProspects } from '../shared/cold-prospects';
 import { escape, section, table, tag, type Row } from '../shared/html';
+import { WORDS } from './preview-words';
+import type { Standing } from './standing';
 
 /** The figures of a campaign: `ready` before it is sent; `sent`, `failed` and `toCheck` after. */
 export interface Preview extends Omit<MessageSummary, 'samples' | 'messages'> {
@@ -18,6 +21,8 @@ export interface Preview extends Omit<MessageSummary, 'samples' | 'messages'> {
 	laterFrom?: string;
 	/** in words; absent when nothing is marketing */
 	sendingHours?: string;
+	/** cold prospects among them, by where they stand; absent when there are none */
+	prospects?: Partial<Record<(typeof STANDINGS)[number], number>>;
 	/** ready contacts by segment */
 	segments: Record<string, number>;
 	/** real texts as they read on the phone, numbers masked */
@@ -27,54 +32,15 @@ export interface Preview extends Omit<MessageSummary, 'samples' | 'messages'> {
 		{ text: string; addedBy: 'us' } | { text: string; addedBy: 'gateway'; gateway: string };
 }
 
-const WORDS = {
-	fr: {
-		figures: 'La campagne en chiffres',
-		contacts: 'Contacts',
-		ready: 'Prêts à recevoir le SMS',
-		sent: 'Envoyés',
-		failed: "Refusés par l'opérateur",
-		toCheck: 'À vérifier (peut-être reçus)',
-		later: "Attendent l'heure d'envoi",
-		from: 'à partir du',
-		hours: "Heures d'envoi",
-		held: 'Retenus',
-		parts: 'SMS facturés',
-		cost: 'Coût',
-		why: 'Pourquoi des contacts sont retenus',
-		field: 'un champ',
-		texts: 'De vrais textes',
-		longest: 'Le plus long',
-		segments: 'Segments',
-		footer: 'Mention STOP',
-		us: 'dans le texte',
-		addedBy: (gateway: string) => `ajoutée par ${gateway}`,
-		billed: (parts: number) => `${parts} SMS facturé${parts > 1 ? 's' : ''}`,
-	},
-	en: {
-		figures: 'The campaign in figures',
-		contacts: 'Contacts',
-		ready: 'Ready to receive the SMS',
-		sent: 'Sent',
-		failed: 'Refused by the gateway',
-		toCheck: 'To check (may have arrived)',
-		later: 'Wait for the sending hours',
-		from: 'from',
-		hours: 'Sending hours',
-		held: 'Held',
-		parts: 'Billed parts',
-		cost: 'Cost',
-		why: 'Why contacts are held',
-		field: 'a field',
-		texts: 'Real texts',
-		longest: 'The longest',
-		segments: 'Segments',
-		footer: 'STOP footer',
-		us: 'in the text',
-		addedBy: (gateway: string) => `added by ${gateway}`,
-		billed: (parts: number) => `${parts} billed part${parts > 1 ? 's' : ''}`,
-	},
-};
+/** In the order of the page; who waits is counted as later. */
+const STANDINGS = [
+	'ready',
+	'sent',
+	'failed',
+	'toCheck',
+	'later',
+	'held',
+] as const satisfies ReadonlyArray<Exclude<Standing, 'waiting'>>;
 
 const LOCALES: Record<Language, string> = { fr: 'fr-FR', en: 'en-US' };
 /** What stands for the details that differ from one contact to the next. */
@@ -115,8 +81,13 @@ export function previewHtml(preview: Preview, language: Language): string {
 	const segments = Object.entries(preview.segments).map(
 		([name, several]) => [name, number(several)] as const,
 	);
+	const cold = STANDINGS.flatMap((standing): Row[] => {
+		const several = preview.prospects?.[standing];
+		return several === undefined ? [] : [[words[standing], number(several)]];
+	});
 	return [
 		section(words.figures, table(figures)),
+		cold.length > 0 ? section(coldProspects(language), table(cold)) : '',
 		segments.length > 0 ? section(words.segments, table(segments)) : '',
 		reasons.length > 0 ? section(words.why, table(reasons)) : '',
 		preview.samples.length > 0 ? section(words.texts, bubbles(preview.samples, words)) : '',

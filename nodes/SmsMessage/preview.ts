@@ -7,6 +7,7 @@ import { summarise } from '../../core/message/summary';
 import { DateTime } from 'luxon';
 import { groupByBrand } from '../shared/brand';
 import { clock } from '../shared/clock';
+import { countCold } from '../shared/cold-prospects';
 import { readGateway } from '../shared/gateway';
 import { addHint, count } from '../shared/hints';
 import { pageCss } from '../shared/html';
@@ -32,8 +33,8 @@ export async function preview(context: IExecuteFunctions): Promise<INodeExecutio
 	const standings = sms.map((one) => standingOf(one, now));
 	const of = (...wanted: Standing[]) =>
 		sms.filter((_, index) => wanted.includes(standings[index] ?? 'held'));
-	const sent = of('sent');
-	const hasOutcome = sent.length + of('failed', 'toCheck').length > 0;
+	const [sent, failed, toCheck, held] = [of('sent'), of('failed'), of('toCheck'), of('held')];
+	const hasOutcome = sent.length + failed.length + toCheck.length > 0;
 	const ready = of('ready', 'waiting');
 	const withText = (hasOutcome ? sent : ready).filter(hasMessage);
 	const { longest, shortest, samples, parts, cost, byParts, encodings } = summarise(
@@ -44,14 +45,17 @@ export async function preview(context: IExecuteFunctions): Promise<INodeExecutio
 	const marketing = withText.some(({ purpose }) => purpose !== 'transactional');
 	const footer = footerView({ stopCodes }, language, gateway);
 	const waiting = of('waiting', 'later');
+	const reached = hasOutcome ? { sent, failed, toCheck } : { ready };
+	const prospects = countCold({ ...reached, later: waiting, held });
 	const summary: Preview = {
 		contacts: items.length,
 		...(hasOutcome
-			? { sent: sent.length, failed: of('failed').length, toCheck: of('toCheck').length }
+			? { sent: sent.length, failed: failed.length, toCheck: toCheck.length }
 			: { ready: ready.length }),
 		held: countReasons(items.filter((_, index) => standings[index] === 'held')),
 		later: waiting.length,
 		laterFrom: firstMoment(waiting, timezone, language),
+		...(Object.keys(prospects).length > 0 && { prospects }),
 		segments: countBySegment(hasOutcome ? sent : ready),
 		parts,
 		cost,

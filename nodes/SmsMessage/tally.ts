@@ -1,7 +1,12 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Composed } from '../../core/message/compose';
+import type { SmsItem } from '../../core/item';
 import { fromMicros, toMicros } from '../../core/money';
+import { coldSentence, isColdProspect } from '../shared/cold-prospects';
 import { count } from '../shared/hints';
+import { readSms } from '../shared/items';
+
+const BEFORE = 'held before';
 
 /** Counts what was composed, for the one sentence above the node's output. */
 export class Tally {
@@ -9,11 +14,13 @@ export class Tally {
 	private readonly byParts = new Map<number, number>();
 	private readonly held = new Map<string, number>();
 	private readonly changes = new Set<string>();
+	private readonly cold = { texts: 0, held: 0, [BEFORE]: 0 };
 	private before = 0;
 	private savedParts = 0;
 	private readonly saved = new Map<string, number>();
 
-	add(composed: Composed): void {
+	add(composed: Composed, sms: SmsItem): void {
+		if (isColdProspect(sms)) this.cold['held' in composed ? 'held' : 'texts']++;
 		if ('held' in composed) {
 			add(this.held, why(composed), 1);
 			return;
@@ -31,18 +38,26 @@ export class Tally {
 	/** A contact that an earlier node held: the same item, paired anew. */
 	passed(item: INodeExecutionData, index: number): INodeExecutionData {
 		this.before++;
+		if (isColdProspect(readSms(item.json))) this.cold[BEFORE]++;
 		return { ...item, pairedItem: { item: index } };
 	}
 
-	/** "1,240 texts of 1 part, 12 held: 12 without {first_name}; character rewrite (ê → e) saved 1,240 parts (60.76 EUR)" */
+	/**
+	 * "1,240 texts of 1 part, 12 held: 12 without {first_name}; character rewrite (ê → e) saved 1,240 parts (60.76 EUR).
+	 * Cold prospects: 310 texts"
+	 */
 	sentence(): string {
+		return [this.written(), coldSentence(this.cold)].filter(Boolean).join('. ');
+	}
+
+	private written(): string {
 		const texts = [...this.byParts]
 			.sort(([a], [b]) => a - b)
 			.map(([parts, number]) => `${counted(number, 'text')} of ${counted(parts, 'part')}`);
 		const held = [...this.held].map(([reason, number]) => `${count(number)} ${reason}`);
 		const total = [...this.held.values()].reduce((sum, number) => sum + number, 0);
 		if (total > 0) texts.push(`${count(total)} held: ${held.join(', ')}`);
-		if (this.before > 0) texts.push(`${count(this.before)} held before`);
+		if (this.before > 0) texts.push(`${count(this.before)} ${BEFORE}`);
 		const changes = [...this.changes].slice(0, 8).join(', ');
 		if (changes === '') return texts.join(', ');
 		return `${texts.join(', ')}; character rewrite (${changes})${this.saving()}`;

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { maskPhone } from '../../core/contact/phone';
 import type { Brand } from '../../core/ledger';
 import { fromMicros, toMicros } from '../../core/money';
+import { coldAmong } from '../shared/cold-prospects';
 import { count } from '../shared/hints';
 import { readSms } from '../shared/items';
 import { reasonWords } from '../shared/reason-words';
@@ -17,14 +18,15 @@ import type { TestRun } from './test-run';
 export function liveSummary(places: Sorted, brand: Brand | undefined, perSecond?: number): string {
 	const { sent } = places;
 	const fresh = sent.filter(({ json }) => readSms(json).replayed !== true);
-	const replayed = sent.length - fresh.length;
+	const before = sent.filter(({ json }) => readSms(json).replayed === true);
 	const said = joined([
 		`${count(fresh.length)} sent${billed(fresh)}`,
 		perSecond !== undefined && `${perSecond.toFixed(1)} per second`,
-		replayed > 0 && `${count(replayed)} sent before by this run`,
+		before.length > 0 && `${count(before.length)} ${BEFORE}`,
 		...notSent(places, brand),
 	]);
-	return `${said}${segmentsOf(fresh)}`;
+	const cold = coldOf({ sent: fresh, [BEFORE]: before }, places);
+	return `${said}${cold}${segmentsOf(fresh)}`;
 }
 
 /** "Test: 1,240 would be sent (…), 62 held: …; 3 test SMS went to +33 6 •• •• •• 01" */
@@ -34,7 +36,20 @@ export function testSummary(places: Sorted, brand: Brand | undefined, run: TestR
 		`${count(sent.length)} would be sent${billed(sent)}`,
 		...notSent(places, brand),
 	]);
-	return `Test: ${decided}; ${testSms(run)}${segmentsOf(sent)}`;
+	const cold = coldOf({ 'would be sent': sent }, places);
+	return `Test: ${decided}; ${testSms(run)}${cold}${segmentsOf(sent)}`;
+}
+
+const BEFORE = 'sent before by this run';
+
+/** ". Cold prospects: 310 sent, 12 held"; empty when there are none */
+function coldOf(
+	sent: Record<string, readonly INodeExecutionData[]>,
+	{ later, held, failed, toCheck }: Sorted,
+): string {
+	const rest = { later, held, 'refused by the gateway': failed, 'to check': toCheck };
+	const sentence = coldAmong({ ...sent, ...rest });
+	return sentence === '' ? '' : `. ${sentence}`;
 }
 
 /** A segment on another's wire shows here. */
