@@ -1,4 +1,4 @@
-import { clean } from '../contact/values';
+import { fold } from './criteria/fold';
 import type { Rfm } from './rfm';
 
 /** What kind of client somebody is, by how they buy: it decides which offer suits. */
@@ -67,7 +67,7 @@ const RULES: ReadonlyArray<readonly [ClientType, Rule]> = [
 	[
 		'privileged',
 		({ loyaltyTier = '', rfm }, _, topTiers) =>
-			topTiers.has(clean(loyaltyTier)) || rfm?.group === 'champions',
+			topTiers.has(fold(loyaltyTier)) || rfm?.group === 'champions',
 	],
 	[
 		'lapsed',
@@ -97,6 +97,6 @@ export function clientTyper(
 	changed: Partial<TypeThresholds> = {},
 ): (facts: ClientFacts) => ClientType | undefined {
 	const thresholds = { ...TYPE_THRESHOLDS, ...changed };
-	const topTiers = new Set(thresholds.topTiers.map(clean).filter(Boolean));
+	const topTiers = new Set(thresholds.topTiers.map(fold).filter(Boolean));
 	return (facts) => RULES.find(([, fits]) => fits(facts, thresholds, topTiers))?.[0];
 }

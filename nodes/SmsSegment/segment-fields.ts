@@ -3,7 +3,7 @@ import { PRESETS } from '../../core/segment/criteria/presets';
 import { criteriaOptions } from './criteria/kinds';
 
 const titled = (name: string): string =>
-	name.replace(/(?<=^| )(?!(?:at|in|a|and|of)\b)\p{Ll}/gu, (letter) => letter.toUpperCase());
+	name.replace(/(?<=^| )(?!(?:at|in|a|and|of|to)\b)\p{Ll}/gu, (letter) => letter.toUpperCase());
 
 const presets = Object.entries(PRESETS)
 	.map(([value, { name, description = '' }]) => ({ name: titled(name), value, description }))

@@ -1,4 +1,4 @@
-import { cleanName } from '../../message/names';
+import { fold } from './fold';
 import {
 	isGroup,
 	type Criterion,
@@ -40,18 +40,6 @@ function rangeTest({ by, from, to, lastDays, unknown }: QuantityCriterion): Subj
 		const value = read(subject, lastDays);
 		return value === undefined ? unknown === 'in' : value >= least && value <= most;
 	};
-}
-
-/** Words are compared without case, accents and punctuation: `Or près` is `or pres`. */
-const folded = new Map<string, string>();
-const MOST_FOLDED = 20_000;
-
-function fold(word: string): string {
-	const known = folded.get(word);
-	if (known !== undefined) return known;
-	const plain = cleanName(word);
-	if (folded.size < MOST_FOLDED) folded.set(word, plain);
-	return plain;
 }
 
 function traitTest({ by, match, values, lastDays, unknown }: TraitCriterion): SubjectTest {

@@ -1,6 +1,16 @@
 import { nearest } from '../../message/names';
 import { CriteriaError } from './criteria-error';
-import type { Criterion, Group, Quantity, Rule, Trait, Unknown } from './rule';
+import { fold } from './fold';
+import { KNOWN_VALUES } from './known-values';
+import {
+	OVER_TIME,
+	type Criterion,
+	type Group,
+	type Quantity,
+	type Rule,
+	type Trait,
+	type Unknown,
+} from './rule';
 import { QUANTITIES, TRAITS } from './subject';
 
 /** Criteria with a name and a version, as they are kept in a file and shared between shops. */
@@ -76,7 +86,7 @@ function readCriterion({ by, unknown, ...fields }: Fields, where: string): Crite
 		const { from, to, lastDays, ...rest } = fields;
 		refuseRest(rest, where);
 		const range = { ...figure({ from }, where), ...figure({ to }, where) };
-		return { by: name, ...range, ...days(lastDays, where), ...policy };
+		return { by: name, ...range, ...days(name, lastDays, where), ...policy };
 	}
 	if (isTraitName(name)) {
 		const { match = 'any', values, lastDays, ...rest } = fields;
@@ -84,14 +94,24 @@ function readCriterion({ by, unknown, ...fields }: Fields, where: string): Crite
 		if (match !== 'any' && match !== 'all' && match !== 'none') {
 			throw unreadable(`"match" of ${where}`, 'is not any, all or none');
 		}
-		return { by: name, match, values: texts(values, where), ...days(lastDays, where), ...policy };
+		return {
+			by: name,
+			match,
+			values: words(name, values, where),
+			...days(name, lastDays, where),
+			...policy,
+		};
 	}
-	const near = nearest(name, NAMES);
 	throw unreadable(
 		`"by" of ${where}`,
-		`is unknown: "${name}"${near === undefined ? '' : `. Did you mean "${near}"?`}`,
+		`is unknown: "${name}"${meant(name, NAMES)}`,
 		`Known are: ${NAMES.join(', ')}.`,
 	);
+}
+
+function meant(name: string, known: readonly string[]): string {
+	const near = nearest(name, known);
+	return near === undefined ? '' : `. Did you mean "${near}"?`;
 }
 
 function policyOf(value: unknown, where: string): Unknown {
@@ -112,10 +132,26 @@ function figure(given: Fields, where: string): Record<string, number> {
 	return read;
 }
 
-function days(value: unknown, where: string): { lastDays?: number } {
+function days(by: Quantity | Trait, value: unknown, where: string): { lastDays?: number } {
 	if (value === undefined || value === null) return {};
+	if (!OVER_TIME.has(by)) throw unreadable(`"lastDays" of ${where}`, `is not known for "${by}"`);
 	if (typeof value === 'number' && Number.isInteger(value) && value > 0) return { lastDays: value };
 	throw unreadable(`"lastDays" of ${where}`, 'is not a whole number of days above 0');
+}
+
+function words(by: Trait, values: unknown, where: string): string[] {
+	const list = texts(values, where);
+	const known = Object.keys(KNOWN_VALUES[by]?.en ?? {});
+	const foreign =
+		known.length === 0
+			? undefined
+			: list.find((one) => !known.some((value) => fold(value) === fold(one)));
+	if (foreign === undefined) return list;
+	throw unreadable(
+		`"values" of ${where}`,
+		`is unknown: "${foreign}"${meant(foreign, known)}`,
+		`Known are: ${known.join(', ')}.`,
+	);
 }
 
 function texts(values: unknown, where: string): string[] {
@@ -138,5 +174,5 @@ const isObject = (value: unknown): value is Fields =>
 const unreadable = (what: string, how: string, hint?: string): CriteriaError =>
 	new CriteriaError(
 		`${what} ${how}`,
-		hint ?? 'Correct the criteria set, or copy one of the presets and change it.',
+		hint ?? 'Correct the criteria set; the guide "Saved criteria sets" shows how one is written.',
 	);

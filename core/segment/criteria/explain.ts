@@ -1,5 +1,6 @@
 import type { Language } from '../../reasons';
 import { compileRule, isTrait, type SubjectTest } from './compile';
+import { calledIn } from './known-values';
 import { isGroup, type Criterion, type Group, type Rule } from './rule';
 import { QUANTITIES, TRAITS, type Subject } from './subject';
 import { WORDS } from './words';
@@ -58,7 +59,9 @@ function valueOf(criterion: Criterion, subject: Subject, language: Language): st
 		const found = TRAITS[criterion.by](subject, criterion.lastDays);
 		if (found === undefined) return words.unknown;
 		const list = [...found];
-		return list.length === 0 ? words.nothing : list.map(words.value).join(', ');
+		return list.length === 0
+			? words.nothing
+			: list.map(calledIn(criterion.by, language)).join(', ');
 	}
 	const value = QUANTITIES[criterion.by](subject, criterion.lastDays);
 	return value === undefined ? words.unknown : words.figure(criterion.by, value);
@@ -75,7 +78,7 @@ export function describe(criterion: Criterion, language: Language): string {
 	if (criterion.by === 'zone') return words.zone[`${criterion.inside}`];
 	const period = criterion.lastDays === undefined ? '' : ` ${words.period(criterion.lastDays)}`;
 	if (isTrait(criterion)) {
-		const values = criterion.values.map(words.value).join(words.join.any);
+		const values = criterion.values.map(calledIn(criterion.by, language)).join(words.join.any);
 		return `${words.name[criterion.by]}${period}${words.colon}${words.choice[criterion.match]}${values}`;
 	}
 	return `${words.name[criterion.by]}${period}${words.colon}${words.range(criterion.by, criterion)}`;

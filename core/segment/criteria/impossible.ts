@@ -1,6 +1,6 @@
-import { cleanName } from '../../message/names';
 import { isTrait } from './compile';
 import { describeRule } from './explain';
+import { fold } from './fold';
 import { isGroup, type Criterion, type Group, type Rule, type Trait } from './rule';
 
 /** A contact has one value of these, so two different ones can never be asked for together. */
@@ -16,11 +16,23 @@ export function findImpossible({ match, rules }: Group): string | undefined {
 		return why.length > 0 && why.every((one) => one !== undefined) ? why[0] : undefined;
 	}
 	if (match === 'none') return undefined;
-	return rules.map(impossibleAlone).find((why) => why !== undefined) ?? clash(together(rules));
+	return rules.map(impossibleAlone).find((why) => why !== undefined) ?? clashOf(rules);
+}
+
+/** Between what must hold, or between it and each of the ways to fit an inner `any`. */
+function clashOf(rules: readonly Rule[]): string | undefined {
+	const must = together(rules);
+	const found = clash(must);
+	if (found !== undefined) return found;
+	for (const ways of choices(rules)) {
+		const whys = ways.map((way) => clash([...must, ...together([way])]));
+		if (whys.length > 0 && whys.every((why) => why !== undefined)) return whys[0];
+	}
+	return undefined;
 }
 
 const impossibleAlone = (rule: Rule): string | undefined =>
-	isGroup(rule) ? findImpossible(rule) : emptyRange(rule);
+	isGroup(rule) ? findImpossible(rule) : emptyAlone(rule);
 
 /** Criteria that must all hold, those of inner `all` groups included. */
 const together = (rules: readonly Rule[]): Criterion[] =>
@@ -29,8 +41,20 @@ const together = (rules: readonly Rule[]): Criterion[] =>
 		return rule.match === 'all' ? together(rule.rules) : [];
 	});
 
-function emptyRange(criterion: Criterion): string | undefined {
-	if (criterion.by === 'zone' || isTrait(criterion)) return undefined;
+/** The ways to fit of each `any` that must hold. */
+const choices = (rules: readonly Rule[]): Array<readonly Rule[]> =>
+	rules.flatMap((rule) => {
+		if (!isGroup(rule) || rule.match === 'none') return [];
+		return rule.match === 'any' ? [rule.rules] : choices(rule.rules);
+	});
+
+function emptyAlone(criterion: Criterion): string | undefined {
+	if (criterion.by === 'zone') return undefined;
+	if (isTrait(criterion)) {
+		const { by, match, values, unknown } = criterion;
+		const several = ONE_VALUE.has(by) && match === 'all' && new Set(values.map(fold)).size > 1;
+		return several && unknown !== 'in' ? `${quoted(criterion)}: a contact has only one` : undefined;
+	}
 	const { from = -Infinity, to = Infinity } = criterion;
 	return from > to ? `${quoted(criterion)}: the smallest is above the largest` : undefined;
 }
@@ -66,14 +90,14 @@ type Chosen = { match: string; values: string[] };
 function disjoint(one: Chosen, other: Chosen): boolean {
 	if (one.match === 'none') return other.match !== 'none' && within(other, one);
 	if (other.match === 'none') return within(one, other);
-	const known = new Set(one.values.map(cleanName));
-	return !other.values.some((value) => known.has(cleanName(value)));
+	const known = new Set(one.values.map(fold));
+	return !other.values.some((value) => known.has(fold(value)));
 }
 
 /** All the values wanted are among those left out. */
 function within(wanted: Chosen, left: Chosen): boolean {
-	const out = new Set(left.values.map(cleanName));
-	return wanted.values.every((value) => out.has(cleanName(value)));
+	const out = new Set(left.values.map(fold));
+	return wanted.values.every((value) => out.has(fold(value)));
 }
 
 const quoted = (criterion: Criterion): string => `"${describeRule(criterion, 'en')}"`;

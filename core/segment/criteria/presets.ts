@@ -28,7 +28,7 @@ export const PRESETS = {
 		'Were among the best and have not come for long',
 		rfm('cannot_lose'),
 	),
-	atRisk: set('At risk', 'Used to buy often, come less and less', rfm('at_risk')),
+	atRisk: set('At risk', 'Used to buy, and have not come for some time', rfm('at_risk')),
 	coldProspects: set('Cold prospects', 'Never bought, in the zone', PROSPECT, IN_ZONE),
 	families: set('30 to 49', 'The age of most families', { by: 'age', from: 30, to: 49 }),
 	fullPrice: set('Buys at full price', 'At most one purchase in ten on promotion', CLIENT, {
@@ -37,15 +37,19 @@ export const PRESETS = {
 	}),
 	highPotential: set(
 		'High potential',
-		'Few purchases yet, but large or close',
+		'Bought lately and for much, without being among the best yet',
 		type('high_potential'),
 	),
 	lapsed: set('Lapsed', 'Bought 6 to 24 months ago', CLIENT, { by: 'recency', from: 183, to: 730 }),
 	lost: set('Lost', 'Not seen for more than 2 years', CLIENT, { by: 'recency', from: 731 }),
-	loyal: set('Loyal', 'Buy often, whatever the amount', rfm('loyal')),
+	loyal: set('Loyal', 'Come back often or spend much, and came not long ago', rfm('loyal')),
 	men: set('Men', 'Men among the contacts', { by: 'gender', match: 'any', values: ['male'] }),
 	nearby: set('Within 10 km', 'Live 10 km or less from their store', { by: 'distance', to: 10 }),
-	newClients: set('New clients', 'First purchase in the last 60 days', type('new')),
+	newClients: set(
+		'New clients',
+		'First purchase not long ago (90 days, unless changed)',
+		type('new'),
+	),
 	oneTime: set(
 		'Came once',
 		'One purchase, and it is over a month ago',

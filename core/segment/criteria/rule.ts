@@ -39,6 +39,11 @@ export type Quantity =
 export type Trait =
 	'kind' | 'gender' | 'tier' | 'interests' | 'category' | 'store' | 'rfm' | 'type';
 
+/** What a period can be asked of. */
+export const OVER_TIME: ReadonlySet<Quantity | Trait> = new Set([
+	...(['purchases', 'amount', 'basket', 'promotion', 'category', 'store'] as const),
+]);
+
 export type QuantityCriterion = { by: Quantity } & Range & Period & Unknown;
 export type TraitCriterion = { by: Trait } & Choice & Period & Unknown;
 /** Places are judged elsewhere; here they are a name that the caller knows. */

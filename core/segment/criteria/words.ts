@@ -16,8 +16,6 @@ interface Words {
 	period: (days: number) => string;
 	figure: (quantity: Quantity, value: number) => string;
 	range: (quantity: Quantity, range: Range) => string;
-	/** a value of the suite as people call it */
-	value: (value: string) => string;
 }
 
 const UNITS: Record<Language, Record<Quantity, string>> = {
@@ -66,16 +64,6 @@ function rangeIn(
 	};
 }
 
-const VALUES: Record<Language, ReadonlyMap<string, string>> = {
-	en: new Map(),
-	fr: new Map([
-		['client', 'client'],
-		['prospect', 'prospect'],
-		['female', 'femme'],
-		['male', 'homme'],
-	]),
-};
-
 export const WORDS: Readonly<Record<Language, Words>> = {
 	en: {
 		name: {
@@ -106,7 +94,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
 		join: { all: ' and ', any: ' or ', none: ' or ' },
 		zone: { true: 'inside the zone', false: 'outside the zone' },
 		place: { true: 'inside', false: 'outside' },
-		period: (days) => `in the last ${days} days`,
+		period: (days) => (days === 1 ? 'in the last day' : `in the last ${days} days`),
 		figure: figureIn('en'),
 		range: rangeIn('en', {
 			between: (from, to) => `${from} to ${to}`,
@@ -114,7 +102,6 @@ export const WORDS: Readonly<Record<Language, Words>> = {
 			to: (_, to) => `at most ${to}`,
 			any: () => 'known',
 		}),
-		value: (value) => value,
 	},
 	fr: {
 		name: {
@@ -145,7 +132,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
 		join: { all: ' et ', any: ' ou ', none: ' ou ' },
 		zone: { true: 'dans la zone', false: 'hors de la zone' },
 		place: { true: 'dedans', false: 'dehors' },
-		period: (days) => `sur ${days} jours`,
+		period: (days) => `sur ${days} jour${days === 1 ? '' : 's'}`,
 		figure: figureIn('fr'),
 		range: rangeIn('fr', {
 			between: (from, to) => `de ${from} à ${to}`,
@@ -153,6 +140,5 @@ export const WORDS: Readonly<Record<Language, Words>> = {
 			to: (_, to) => `au plus ${to}`,
 			any: () => 'connu',
 		}),
-		value: (value) => VALUES.fr.get(value) ?? value,
 	},
 };

@@ -3,6 +3,7 @@ import { readCriteriaSet } from '../../../core/segment/criteria/criteria-set';
 import { findImpossible } from '../../../core/segment/criteria/impossible';
 import { isPresetName, PRESETS } from '../../../core/segment/criteria/presets';
 import type { Criterion, Group, Rule } from '../../../core/segment/criteria/rule';
+import { addHint } from '../../shared/hints';
 import { readOnce } from '../../shared/parameters';
 import { unusable } from '../unusable';
 import { fieldReader } from './field-reader';
@@ -44,7 +45,8 @@ function readSet(context: IExecuteFunctions, path: string, segment: string): Gro
 	const label = 'Criteria Set';
 	try {
 		const given = readOnce<unknown>(context, `${path}.criteriaSet`, '', { label });
-		const { match, rules } = readCriteriaSet(given);
+		const { name, version, match, rules } = readCriteriaSet(given);
+		addHint(context, `'${segment}' uses the criteria set '${name}', version ${version}.`);
 		return { match, rules };
 	} catch (error) {
 		throw unusable(context, `'${label}' of the segment '${segment}'`, error);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { SmsContact } from '../../../../core/item';
 import { compileGroup } from '../../../../core/segment/criteria/compile';
@@ -135,6 +136,24 @@ describe('one criterion', () => {
 			subject({ store: { id: 'S1', name: 'Rennes' } }),
 			true,
 		],
+		[
+			'a tier that is another with a plus',
+			{ by: 'tier', match: 'any', values: ['Or+'] },
+			subject({ loyaltyTier: 'Or' }),
+			false,
+		],
+		[
+			'that tier, however it is written',
+			{ by: 'tier', match: 'any', values: ['or+'] },
+			subject({ loyaltyTier: 'OR +' }),
+			true,
+		],
+		[
+			'a word of another script',
+			{ by: 'interests', match: 'any', values: ['茶'] },
+			subject({ interests: ['花'] }),
+			false,
+		],
 		['inside the zone', { by: 'zone', inside: true }, subject({}, { inZone: true }), true],
 		['outside the zone', { by: 'zone', inside: true }, subject({}, { inZone: false }), false],
 		['no place known', { by: 'zone', inside: false }, subject({}), false],
@@ -207,6 +226,19 @@ describe('explaining', () => {
 		expect(explain(subject({ gender: 'male' }))).toBe('fait partie des exclus : sexe : homme');
 	});
 
+	it('calls groups and types as people do', () => {
+		const rule: Rule = { by: 'type', match: 'any', values: ['high_potential'] };
+		expect(explainer(all(rule), 'fr')(subject({ type: 'lapsed' }))).toBe(
+			'type de client : à fort potentiel (inactif)',
+		);
+		expect(describeRule({ by: 'rfm', match: 'any', values: ['cannot_lose', 'new'] }, 'en')).toBe(
+			'RFM group: Cannot lose them or New',
+		);
+		expect(describeRule({ by: 'amount', lastDays: 1, from: 5 }, 'fr')).toBe(
+			'montant dépensé sur 1 jour : au moins 5',
+		);
+	});
+
 	it('says something exactly when the contact does not fit', () => {
 		const range = fc.record({
 			by: fc.constantFrom('age' as const, 'points' as const),
@@ -238,6 +270,18 @@ describe('what can never be', () => {
 	it.each<[string, Group]>([
 		['age over 60 and under 30', all({ by: 'age', from: 60 }, { by: 'age', to: 30 })],
 		['the same deeper', all({ by: 'age', from: 60 }, all(all({ by: 'age', to: 30 })))],
+		[
+			'age over 60 with a choice of the young alone',
+			all({ by: 'age', from: 60 }, { match: 'any', rules: [{ by: 'age', to: 30 }] }),
+		],
+		[
+			'a choice of which every way is excluded',
+			all(
+				{ by: 'age', from: 60 },
+				all({ match: 'any', rules: [{ by: 'age', to: 30 }, all({ by: 'age', to: 20 })] }),
+			),
+		],
+		['two genders at once', all({ by: 'gender', match: 'all', values: ['male', 'female'] })],
 		['a range that ends before it begins', all({ by: 'points', from: 2, to: 1 })],
 		[
 			'a client who is a prospect',
@@ -267,6 +311,24 @@ describe('what can never be', () => {
 	])('%s', (_, group) => expect(findImpossible(group)).toEqual(expect.stringContaining('"')));
 
 	it.each<[string, Group]>([
+		[
+			'a choice with one way left',
+			all(
+				{ by: 'age', from: 60 },
+				{
+					match: 'any',
+					rules: [
+						{ by: 'age', to: 30 },
+						{ by: 'points', from: 1 },
+					],
+				},
+			),
+		],
+		[
+			'a choice that must not hold',
+			all({ by: 'age', from: 60 }, { match: 'none', rules: [{ by: 'age', to: 30 }] }),
+		],
+		['one gender named twice', all({ by: 'gender', match: 'all', values: ['male', 'Male'] })],
 		['ranges that touch', all({ by: 'age', from: 30 }, { by: 'age', to: 30 })],
 		['different periods', all({ by: 'amount', from: 100 }, { by: 'amount', to: 50, lastDays: 30 })],
 		[
@@ -363,6 +425,18 @@ describe('a set kept as JSON', () => {
 			'"lastDays" of rules[0] is not a whole number of days above 0',
 		],
 		[
+			{ name: 'x', rules: [{ by: 'age', from: 20, lastDays: 30 }] },
+			'"lastDays" of rules[0] is not known for "age"',
+		],
+		[
+			{ name: 'x', rules: [{ by: 'rfm', values: ['loyal', 'champion'] }] },
+			'"values" of rules[0] is unknown: "champion". Did you mean "champions"?',
+		],
+		[
+			{ name: 'x', rules: [{ by: 'gender', values: ['femme'] }] },
+			'"values" of rules[0] is unknown: "femme"',
+		],
+		[
 			{ name: 'x', rules: [{ match: 'any', rules: [{ by: 'zone', inside: 1 }] }] },
 			'"inside" of rules[0].rules[0] is not true or false',
 		],
@@ -382,6 +456,16 @@ describe('presets', () => {
 		expect(new Set(sets.map(({ name }) => name)).size).toBe(sets.length);
 		expect(sets.length).toBeGreaterThanOrEqual(20);
 		for (const one of sets) expect(findImpossible(one)).toBeUndefined();
+	});
+
+	it('stand in the guide as they are, to be copied', () => {
+		const guide = readFileSync('docs/guides/criteria-sets.md', 'utf8');
+		for (const { name, description = '', match, rules } of Object.values(PRESETS)) {
+			expect(match).toBe('all');
+			expect(guide).toContain(`| ${name} | ${description} | \`${JSON.stringify(rules)}\` |`);
+		}
+		const example = /```json\n([^`]*)```/.exec(guide)?.[1];
+		expect(readCriteriaSet(example)).toMatchObject({ name: 'Near and young', version: 1 });
 	});
 
 	it('are said in both languages without a hole', () => {
