@@ -34,17 +34,20 @@ export interface KeyedOptOut {
 export const sourceHashOf = (key: LedgerKey, sourceRef: string): Uint8Array =>
 	key.hash(`source:${sourceRef}`);
 
+/** A STOP dated in the future by a wrong clock would outlive the consents to come. */
+export const momentOf = ({ at, now }: Pick<KeyedOptOut, 'at' | 'now'>): number => Math.min(at, now);
+
 /**
  * Records a STOP, cancels what is reserved and ends every consent and open question. The same event again changes nothing.
  * To be called inside a writing transaction.
  */
 export function* applyOptOut(
 	key: LedgerKey,
-	{ brandId, hash, source, sourceHash, at, now }: KeyedOptOut,
+	optOut: KeyedOptOut,
 ): Work<{ added: boolean; cancelled: number; personId: number }> {
+	const { brandId, hash, source, sourceHash, now } = optOut;
 	const { id, consent } = yield* personOf(key, brandId, hash);
-	// A STOP dated in the future by a wrong clock would outlive the consents to come.
-	const moment = Math.min(at, now);
+	const moment = momentOf(optOut);
 	const added = yield* run(ADD_OPT_OUT, id, source, sourceHash, now, moment);
 	if (added === 0) return { added: false, cancelled: 0, personId: id };
 	if (consent) {

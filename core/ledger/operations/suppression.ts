@@ -5,7 +5,7 @@ import type { LedgerKey } from '../key';
 import { readBrand } from './brands';
 import { Hashes } from './hashes';
 import { findPerson } from './person';
-import { applyOptOut, sourceHashOf } from './opt-out';
+import { applyOptOut, sourceHashOf, type KeyedOptOut } from './opt-out';
 import { blob, integer, text } from '../row';
 import { all, first, type Store, type Work } from '../work';
 
@@ -14,8 +14,26 @@ const FIND_OPT_OUT =
 const PAGE_SIZE = 1_000;
 const PAGE = `SELECT id, hmac, opted_out_at FROM recipient
 WHERE brand_id = ? AND opted_out_at IS NOT NULL AND id > ? ORDER BY id LIMIT ${PAGE_SIZE}`;
-const SOURCES =
-	'SELECT source, min(first_seen) AS seen FROM optout WHERE recipient_id = ? GROUP BY source ORDER BY seen';
+const SOURCES = `SELECT o.recipient_id, o.source, min(o.first_seen) AS seen FROM (${PAGE}) r
+CROSS JOIN optout o ON o.recipient_id = r.id GROUP BY o.recipient_id, o.source ORDER BY seen, o.source`;
+
+/** A list as the ledger keeps it: `prepare` makes the hashes of a part of it, `at` gives what one of its entries adds. */
+export function listedOptOuts(key: LedgerKey, request: ImportOptOutsRequest) {
+	const { entries, now } = request;
+	const source = withoutNumbers(request.source);
+	const hashes = new Hashes(key, entries);
+	const undated = sourceHashOf(key, 'list');
+	return {
+		source,
+		prepare: hashes.prepare,
+		at: (index: number): Pick<KeyedOptOut, 'hash' | 'sourceHash' | 'at'> => {
+			const at = entries[index]?.at;
+			// A list that dates a STOP anew tells of another STOP; one without dates only repeats itself.
+			const sourceHash = at === undefined ? undated : sourceHashOf(key, `list:${at}`);
+			return { hash: hashes.at(index), sourceHash, at: at ?? now };
+		},
+	};
+}
 
 /** Lists of 100,000: hashed outside the lock, written in short transactions, each on the disk before the next. */
 export async function importOptOuts(
@@ -24,30 +42,22 @@ export async function importOptOuts(
 	request: ImportOptOutsRequest,
 ): Promise<ImportVerdict[]> {
 	const { brand, entries, now, dryRun, cancelled } = request;
-	const source = withoutNumbers(request.source);
-	const hashes = new Hashes(key, entries);
-	const undated = sourceHashOf(key, 'list');
+	const listed = listedOptOuts(key, request);
+	const { source } = listed;
 	return await store.inBatches({
 		mode: dryRun ? 'read' : 'durable',
 		count: entries.length,
 		cancelled,
-		prepare: hashes.prepare,
+		prepare: listed.prepare,
 		begin: function* () {
 			const brandId = (yield* readBrand(brand)).id;
 			return function* (index): Work<ImportVerdict> {
-				const entry = entries[index];
-				if (!entry) throw new RangeError(`There is no entry ${index}`);
-				const hash = hashes.at(index);
-				const { at } = entry;
-				// A list that dates a STOP anew tells of another STOP; one without dates only repeats itself.
-				const sourceHash = at === undefined ? undated : sourceHashOf(key, `list:${at}`);
-				if (dryRun) {
-					const known = yield* findPerson(brandId, hash);
-					if (!known) return 'added';
-					return (yield* first(FIND_OPT_OUT, known.id, source, sourceHash)) ? 'known' : 'added';
-				}
-				const optOut = { brandId, hash, source, sourceHash, at: at ?? now, now };
-				return (yield* applyOptOut(key, optOut)).added ? 'added' : 'known';
+				const optOut = { brandId, source, now, ...listed.at(index) };
+				if (!dryRun) return (yield* applyOptOut(key, optOut)).added ? 'added' : 'known';
+				const known = yield* findPerson(brandId, optOut.hash);
+				if (!known) return 'added';
+				const found = yield* first(FIND_OPT_OUT, known.id, source, optOut.sourceHash);
+				return found ? 'known' : 'added';
 			};
 		},
 	});
@@ -60,20 +70,20 @@ export async function exportSuppression(store: Store, brand: string): Promise<Su
 	for (;;) {
 		const from = last;
 		const page = await store.transaction('read', function* () {
-			const rows = yield* all(PAGE, (yield* readBrand(brand)).id, from);
-			const found: Array<{ id: number; entry: SuppressionEntry }> = [];
-			for (const row of rows) {
+			const brandId = (yield* readBrand(brand)).id;
+			const rows = yield* all(PAGE, brandId, from);
+			const sources = Map.groupBy(yield* all(SOURCES, brandId, from), (row) =>
+				integer(row, 'recipient_id'),
+			);
+			return rows.map((row) => {
 				const id = integer(row, 'id');
-				const sources = yield* all(SOURCES, id);
+				const named = sources.get(id) ?? [];
 				const at = integer(row, 'opted_out_at');
 				const key = Buffer.from(blob(row, 'hmac')).toString('hex');
-				const recordedAt = sources[0] ? integer(sources[0], 'seen') : at;
-				found.push({
-					id,
-					entry: { key, at, recordedAt, sources: sources.map((one) => text(one, 'source')) },
-				});
-			}
-			return found;
+				const recordedAt = named[0] ? integer(named[0], 'seen') : at;
+				const entry = { key, at, recordedAt, sources: named.map((one) => text(one, 'source')) };
+				return { id, entry };
+			});
 		});
 		for (const { entry } of page) entries.push(entry);
 		last = page.at(-1)?.id ?? last;

@@ -7,17 +7,10 @@ import { campaignId, readCampaign, type StoredCampaign } from '../operations/cam
 import { checkClock, readClock } from '../operations/clock';
 import { integer, integerOrNull, ownRow, text, type Row } from '../row';
 import type { Transaction } from './database';
-import { lockRecipients, readRecipients, type Recipient } from './recipients';
+import { forEach, lockRecipients, readRecipients, type Recipient } from './recipients';
 
 /** Counting never shares a statement with its lock: a statement sees the moment before it waited (ledger invariant 2). */
 const LOCK_CAMPAIGN = { reserve: 'FOR SHARE', claim: 'FOR NO KEY UPDATE' } as const;
-/**
- * One search of an index for each person, whatever the planner thinks of the table: in a new ledger it knows nothing yet, and
- * would read the whole of it for every batch. `OFFSET 0` keeps it from turning the searches into one scan.
- */
-const forEach = (columns: string, condition: string): string =>
-	`SELECT f.* FROM unnest(?1::bigint[]) AS one(id) CROSS JOIN LATERAL (SELECT ${columns} WHERE ${condition} OFFSET 0) f`;
-
 export const OWN_ROWS = forEach(
 	'id, recipient_id, occasion, state, ref, purpose, expires_at, lease_until, permanent, run, cost FROM message',
 	// `+ 0`: else it may read all of the campaign, which has an index too, for each person.

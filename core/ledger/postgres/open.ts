@@ -9,6 +9,7 @@ import { Database } from './database';
 import { inLockOrder } from './lock-order';
 import { bindKey, migrate } from './migrate';
 import { report } from './late';
+import { importOptOuts } from './opt-outs';
 import { reserve } from './reserve';
 import { settle } from './settle';
 import { consentOf, suppressed } from './known';
@@ -71,12 +72,7 @@ export async function openPostgresLedger(options: PostgresOptions): Promise<Ledg
 	const byHash = ({ to }: { to: E164 }) => Buffer.from(key.hash(to)).toString('hex');
 	return {
 		...shared,
-		importOptOuts: async (request) =>
-			await inLockOrder(
-				request.entries,
-				byHash,
-				async (entries) => await shared.importOptOuts({ ...request, entries }),
-			),
+		importOptOuts: async (request) => await importOptOuts(database, key, request),
 		recordConsent: async (request) =>
 			await inLockOrder(
 				request.statements,

@@ -1,7 +1,8 @@
 import type { StoredBrand } from '../brand-row';
 import type { StoredConsent } from '../consent-rule';
+import { newRef } from '../ref';
 import { blob, integer, integerOrNull, storedConsent } from '../row';
-import type { Transaction } from './transaction';
+import { json, type Transaction } from './transaction';
 
 /** A person as the reservation and the claim know one. */
 export interface Recipient {
@@ -9,6 +10,13 @@ export interface Recipient {
 	optedOut: boolean;
 	consent?: StoredConsent;
 }
+
+/**
+ * One search of an index for each person, whatever the planner thinks of the table: in a new ledger it knows nothing yet, and
+ * would read the whole of it for every batch. `OFFSET 0` keeps it from turning the searches into one scan.
+ */
+export const forEach = (columns: string, condition: string): string =>
+	`SELECT f.* FROM unnest(?1::bigint[]) AS one(id) CROSS JOIN LATERAL (SELECT ${columns} WHERE ${condition} OFFSET 0) f`;
 
 const ADD = `INSERT INTO recipient(brand_id, hmac, key_epoch)
 SELECT b.id, h, ?::bigint FROM brand b CROSS JOIN unnest(?::bytea[]) AS h WHERE b.slug = ? ORDER BY h ON CONFLICT DO NOTHING`;
@@ -19,8 +27,13 @@ CROSS JOIN LATERAL (SELECT r.id FROM recipient r WHERE r.brand_id = ?1 AND r.hma
 /** In one order everywhere, so that two workers never wait for each other in a circle. */
 export const RECIPIENTS = `SELECT id, hmac, opted_out_at, consent, consent_at FROM recipient WHERE ${OF_HASHES} ORDER BY hmac`;
 
+const KEEP_FILE_GRANTS = `INSERT INTO consent(ref, recipient_id, status, origin, basis, source, proof, given_at, recorded_at)
+SELECT j.ref, r.id, 'granted', 'file', r.consent_basis, r.consent_source, '{}', r.consent_at, r.consent_recorded_at
+FROM jsonb_to_recordset(?::jsonb) AS j(id bigint, ref text) JOIN recipient r ON r.id = j.id
+WHERE r.consent = 'granted' AND r.consent_origin = 'file'`;
+
 export const hashKey = (hash: Uint8Array): string => Buffer.from(hash).toString('base64');
-const asBuffers = (hashes: Uint8Array[]) => hashes.map((hash) => Buffer.from(hash));
+export const asBuffers = (hashes: Uint8Array[]) => hashes.map((hash) => Buffer.from(hash));
 
 /** Numbers never seen get their row: only a row that is there can be locked. */
 export async function addRecipients(
@@ -48,6 +61,16 @@ export async function lockRecipients(
 	// They were added a moment ago, and a crash of the server took them: that is not waited for to be on the disk.
 	await addRecipients(open, slug, epoch, hashes);
 	return await find(open, statement, id, hashes);
+}
+
+/** Keeps what files granted in the history of people, before another statement takes its place. */
+export async function keepFileGrants(
+	open: Transaction,
+	ids: readonly number[],
+	now: number,
+): Promise<void> {
+	if (ids.length === 0) return;
+	await open.run(KEEP_FILE_GRANTS, json(ids.map((id) => ({ id, ref: newRef(now) }))));
 }
 
 async function find(

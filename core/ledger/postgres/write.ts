@@ -1,8 +1,8 @@
 import { withoutNumbers } from '../../consent/clean';
-import { newRef } from '../ref';
 import type { ReserveEntry } from '../ledger';
 import { text, integer } from '../row';
 import { next } from '../states';
+import { keepFileGrants } from './recipients';
 import type { Batch, Found } from './run';
 import { json } from './transaction';
 import { Overtaken } from './trouble';
@@ -37,11 +37,6 @@ currency = coalesce(j.currency, m.currency), lease_until = j.lease_until, claime
 run = coalesce(j.run, m.run), permanent = CASE WHEN j.lease_until IS NULL THEN m.permanent ELSE 0 END
 FROM jsonb_to_recordset(?::jsonb) AS j(${COLUMNS})
 WHERE m.id = j.id AND m.state = j.former_state AND m.ref = j.former_ref RETURNING m.id, m.ref`;
-
-const KEEP_FILE_GRANTS = `INSERT INTO consent(ref, recipient_id, status, origin, basis, source, proof, given_at, recorded_at)
-SELECT j.ref, r.id, 'granted', 'file', r.consent_basis, r.consent_source, '{}', r.consent_at, r.consent_recorded_at
-FROM jsonb_to_recordset(?::jsonb) AS j(id bigint, ref text) JOIN recipient r ON r.id = j.id
-WHERE r.consent = 'granted' AND r.consent_origin = 'file'`;
 
 const GRANT_BY_FILE = `UPDATE recipient r SET consent = 'granted', consent_origin = 'file', consent_at = j.at, consent_basis = j.basis,
 consent_source = j.source, consent_recorded_at = ?::bigint FROM jsonb_to_recordset(?::jsonb) AS j(id bigint, at bigint, basis text, source text)
@@ -104,10 +99,8 @@ function asRow({ found, ref, sending }: Taken, purpose: string, now: number) {
 async function writeGrants({ open, grants }: Batch, now: number): Promise<void> {
 	if (grants.size === 0) return;
 	const all = [...grants];
-	const replaced = all.flatMap(([id, { replaces }]) =>
-		replaces ? [{ id, ref: newRef(now) }] : [],
-	);
-	if (replaced.length > 0) await open.run(KEEP_FILE_GRANTS, json(replaced));
+	const replaced = all.flatMap(([id, { replaces }]) => (replaces ? [id] : []));
+	await keepFileGrants(open, replaced, now);
 	const rows = all.map(([id, { entry }]) => {
 		const { at = null, basis = null, source } = entry.consent ?? {};
 		const from = source === undefined ? null : withoutNumbers(source, entry.to);

@@ -2,6 +2,7 @@ import type { Ledger } from '../../../core/ledger';
 import * as shared from '../../../core/ledger/operations/attempts';
 import { ATTEMPTS, OWN_ROWS, SERVICE, SLOTS } from '../../../core/ledger/postgres/facts';
 import { AWAITED } from '../../../core/ledger/postgres/late';
+import * as optOuts from '../../../core/ledger/postgres/opt-outs';
 import { RECIPIENTS } from '../../../core/ledger/postgres/recipients';
 import { LOCK_ATTEMPTS } from '../../../core/ledger/postgres/settle';
 import { numbered } from '../../../core/ledger/postgres/transaction';
@@ -24,6 +25,8 @@ INSERT INTO attempt(ref, message_id, n, gateway, account, call_ref, started_at, 
 SELECT ref, id, 1, 'sandbox', 'sandbox', 'call ' || id / 100, 0, 'gw-' || id FROM message;
 INSERT INTO event(key, gateway, provider_id, status, event_at, received_at, applied_at)
 SELECT sha256(n::text::bytea), 'sandbox', 'gw-' || n, 'delivered', 0, n, CASE WHEN n % 100 = 0 THEN NULL ELSE 1 END FROM generate_series(1, 50000) n;
+INSERT INTO optout(recipient_id, source, source_ref, first_seen, event_at) SELECT id, 'list', hmac, 0, 0 FROM recipient;
+INSERT INTO consent(ref, recipient_id, status, origin, proof, recorded_at) SELECT 'c' || id, id, 'granted', 'statement', '{}', 0 FROM recipient;
 ${end}`;
 
 const idsOf = async (sql: string) => (await engine.query(sql)).map(({ one }) => one);
@@ -79,6 +82,30 @@ const CASES: Array<[string, string, () => Promise<unknown[]> | unknown[], string
 		SERVICE,
 		async () => [await idsOf(PEOPLE), 1, NOON - DAY, NOON],
 		['message by message_service'],
+	],
+	[
+		'the entries of a list of STOPs',
+		optOuts.FIND_OPT_OUTS,
+		async () => [await idsOf(PEOPLE), await idsOf(`${HASHES}0`), 'list'],
+		['optout by optout_recipient_id_source_source_ref_key'],
+	],
+	[
+		'the people of the list',
+		optOuts.SET_OPTED_OUT,
+		async () => [await idsOf(PEOPLE), Array(500).fill(NOON)],
+		['recipient by recipient_pkey'],
+	],
+	[
+		'their open questions',
+		optOuts.WITHDRAW_PENDING,
+		async () => [await idsOf(PEOPLE)],
+		['consent by consent_pkey', 'consent by consent_recipient'],
+	],
+	[
+		'what is reserved for them',
+		optOuts.FIND_RESERVED,
+		async () => [await idsOf(PEOPLE)],
+		['message by message_slot'],
 	],
 	[
 		'earlier attempts',
@@ -144,7 +171,7 @@ describe.each([
 	beforeAll(async () => {
 		engine = await postgresEngine();
 		ledger = await engine.open();
-		for (const table of ['message', 'recipient', 'attempt', 'event'])
+		for (const table of ['message', 'recipient', 'attempt', 'event', 'optout', 'consent'])
 			await engine.query(`ALTER TABLE ${table} SET (autovacuum_enabled = false)`);
 		await engine.query(PAST(analyze));
 	});
