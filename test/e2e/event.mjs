@@ -17,7 +17,7 @@ const CLIENTS = [
 	`Jean;${REGULAR};35700;Bronze;Oui;05/01/2026;2;80;01/06/2026`,
 	`Aline;${PRIVILEGED};35000;Platine;Oui;05/01/2026;12;900;01/09/2026`,
 	`Marc;${FAR};44000;Platine;Oui;05/01/2026;9;700;01/09/2026`,
-	`Zoé;${PROSPECT};35000;;Oui;05/01/2026;0;0;`,
+	`Zoé;${PROSPECT};35000;Platine;Oui;05/01/2026;0;0;`,
 ];
 
 const publish = async (world) =>
@@ -67,6 +67,7 @@ export const event = [
 			const page = (await nextPage(waiting)).lines.join('\n');
 			assert.match(page, /Privilégiés/);
 			assert.match(page, /Clients de la zone/);
+			assert.match(page.replace(/\s+/g, ' '), /Prospects froids Retenus 1/);
 			assert.match(page, /Rentable à partir de/, 'the estimate is on the page');
 			assert.equal(world.phones.store.counters().sms, 0, 'nothing is sent before the button');
 			const next = await pressButton(waiting);

@@ -70,7 +70,8 @@ export const prospects = [
 			const { next } = await qualify(world, 'Préparer un premier SMS');
 			const confirm = (await nextPage(next)).lines.join('\n');
 			assert.match(confirm, /Prospects qualifiés/);
-			assert.match(confirm, /froid|prospects/i, 'the estimate speaks of cold prospects');
+			assert.match(confirm.replace(/\s+/g, ' '), /Prospects froids Prêts à recevoir le SMS 1/);
+			assert.match(confirm, /prospects froids/, 'the estimate speaks of cold prospects');
 			assert.equal(world.phones.store.counters().sms, 0, 'nothing is sent before the button');
 			const last = await pressButton(next);
 			await nextPage(last);
