@@ -13,6 +13,7 @@ import {
 	type Test,
 } from '../../core/segment/filter/conditions';
 import { fieldOf, type FieldPath } from '../../core/segment/filter/field';
+import { findImpossible } from '../../core/segment/filter/impossible';
 import { findItemDependent, isExpression, isItemFree } from '../shared/item-free';
 import { readFilter, type NodeOptions } from './filter-value';
 
@@ -22,6 +23,8 @@ export interface CompiledFilter {
 	fields: FieldPath[];
 	/** an expression n8n must work out again for every contact */
 	slow?: string;
+	/** why nobody can fit, as far as the conditions themselves tell */
+	impossible?: string;
 	/** true when no condition looks at the contact */
 	blind: boolean;
 }
@@ -55,8 +58,14 @@ export function compileFilter(
 		conditions: known,
 		ignoreCase: !filter.options.caseSensitive,
 	};
+	const impossible = compiled.match === 'all' ? findImpossible(known) : undefined;
 	const referee: Referee = { judgeItem, judgeCondition: (index) => judge(filter, index) };
-	return { test: compileConditions(compiled, referee), fields, blind: fields.length === 0 };
+	return {
+		test: compileConditions(compiled, referee),
+		fields,
+		impossible,
+		blind: fields.length === 0,
+	};
 }
 
 function judge({ conditions, options }: FilterValue, index: number) {

@@ -7,7 +7,7 @@ import {
 import type { SmsItem } from '../../core/item';
 import { DEFAULT_BRAND } from '../../core/ledger/default-brand';
 import type { Assignment } from '../../core/segment/assign';
-import { explain } from '../../core/reasons';
+import { explain, type Language } from '../../core/reasons';
 import { readSms, withSms } from '../shared/items';
 import type { Segment } from './read-segments';
 
@@ -26,17 +26,28 @@ export const outside = (
 	found: Partial<SmsItem>,
 ): INodeExecutionData => withSms(item, index, { ...found, ...ELSEWHERE });
 
-/** Outside of the zone that the campaign is held to: not written to by any output. */
+const PLACE_UNKNOWN: Record<Language, string> = {
+	en: 'The place is not known, so neither whether in the zone',
+	fr: 'Lieu inconnu : impossible de savoir si dans la zone',
+};
+
+/**
+ * Outside of the zone that the campaign is held to, or of unknown place where that is left out: not written to by any
+ * output.
+ */
 export const outOfZone = (
 	item: INodeExecutionData,
 	index: number,
 	found: Partial<SmsItem>,
+	placeKnown: boolean,
 ): INodeExecutionData =>
 	withSms(item, index, {
 		...found,
 		status: 'held',
 		reason: 'OUT_OF_ZONE',
-		detail: explain('OUT_OF_ZONE', DEFAULT_BRAND.language),
+		detail: placeKnown
+			? explain('OUT_OF_ZONE', DEFAULT_BRAND.language)
+			: PLACE_UNKNOWN[DEFAULT_BRAND.language],
 	});
 
 /** Held by an earlier node: passed on with its reason. */

@@ -77,5 +77,8 @@ function readConditions(
 			`A condition of '${name}' is an expression worked out again for every contact (about 1 ms each): ${compiled.slow.slice(1)}. Comparing a field as it is, such as {{ $json.points }}, is much faster.`,
 		);
 	}
+	if (compiled.impossible !== undefined) {
+		addHint(context, `Nobody can be in the segment '${name}': ${compiled.impossible}.`, 'warning');
+	}
 	return compiled;
 }

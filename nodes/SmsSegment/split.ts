@@ -27,7 +27,7 @@ export async function split(context: IExecuteFunctions): Promise<INodeExecutionD
 	const unknown = unknownTally(rules);
 	const usesPeople = rules.length > 0 || zone.required !== undefined || quality !== undefined;
 	const explained = prepared.options.explain ? whyNot(prepared) : undefined;
-	let outsideZone = 0;
+	const heldByZone = { outside: 0, unknown: 0 };
 
 	await inTurns(context, items, (item, index) => {
 		if (isHeld(item.json)) {
@@ -39,8 +39,9 @@ export async function split(context: IExecuteFunctions): Promise<INodeExecutionD
 			quality?.add(subject);
 			unknown.add(subject);
 			if (isOutside(subject)) {
-				outsideZone++;
-				everyoneElse.push(outOfZone(item, index, foundOf(prepared, item, index)));
+				const placeKnown = subject.inZone !== undefined;
+				heldByZone[placeKnown ? 'outside' : 'unknown']++;
+				everyoneElse.push(outOfZone(item, index, foundOf(prepared, item, index), placeKnown));
 				return;
 			}
 		}
@@ -68,7 +69,8 @@ export async function split(context: IExecuteFunctions): Promise<INodeExecutionD
 		segments,
 		outputs,
 		judged,
-		outsideZone,
+		heldByZone,
+		couldPlace: zone.needsPoints && prepared.options.geocoder === 'off',
 		unknown: judged.length > 0 ? unknown.done() : [],
 		quality: quality?.done(),
 	});

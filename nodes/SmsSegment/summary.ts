@@ -1,27 +1,32 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { DataQuality, FillRate } from '../../core/segment/criteria/fill-rate';
 import { WORDS } from '../../core/segment/criteria/words';
+import { criteriaOf } from '../../core/segment/criteria/rule';
 import { findUnknownFields } from '../../core/segment/filter/unknown-fields';
 import { addHint, count } from '../shared/hints';
 import { readSms } from '../shared/items';
 import type { Segment } from './read-segments';
 
-export interface Outcome {
-	segments: readonly Segment[];
+export interface Outcome extends Judged {
 	outputs: readonly INodeExecutionData[][];
-	/** contacts that were compared with the segments */
+	/** held since they live elsewhere, or since nobody knows where */
+	heldByZone: { outside: number; unknown: number };
+	/** whether those of unknown place could be looked up, and are not */
+	couldPlace: boolean;
+}
+
+/** The contacts that were compared with the segments, and what looks like a slip in these. */
+export interface Judged {
+	segments: readonly Segment[];
 	judged: readonly INodeExecutionData[];
-	outsideZone: number;
 	/** criteria of which nothing is known of anybody */
 	unknown: ReadonlyArray<FillRate['criterion']>;
 	quality?: DataQuality;
 }
 
 /** What the node says above its output: who went where, and what looks like a slip. */
-export function sayWhatHappened(
-	context: IExecuteFunctions,
-	{ segments, outputs, judged, outsideZone, unknown, quality }: Outcome,
-): void {
+export function sayWhatHappened(context: IExecuteFunctions, outcome: Outcome): void {
+	const { segments, outputs, judged } = outcome;
 	const sizes = segments.map((_, index) => outputs[index + 1]?.length ?? 0);
 	if (segments.length === 0) {
 		addHint(
@@ -31,18 +36,30 @@ export function sayWhatHappened(
 		);
 	} else {
 		const counts = segments.map(({ name }, index) => `${count(sizes[index] ?? 0)} in '${name}'`);
-		addHint(context, [...counts, elsewhere(outputs, outsideZone)].join(', '));
+		addHint(context, [...counts, elsewhere(outcome)].join(', '));
 	}
+	warnOfZone(context, outcome, judged.length);
+	warnOfSlips(context, outcome, sizes);
+}
+
+/** @param sizes how many of the contacts each segment took */
+export function warnOfSlips(
+	context: IExecuteFunctions,
+	{ segments, judged, unknown, quality }: Judged,
+	sizes: readonly number[],
+): void {
 	for (const [index, { name, blind, criteria }] of segments.entries()) {
-		if (judged.length === 0 || sizes[index] !== judged.length) continue;
-		if (blind && criteria.rules.length === 0) {
+		const size = sizes[index] ?? 0;
+		if (size === 0) continue;
+		if (blind && criteriaOf(criteria.rules).length === 0) {
+			const whom = size === judged.length ? 'everybody' : 'everybody who is left';
 			addHint(
 				context,
-				`'${name}' takes everybody: its conditions do not look at any field of the contact.`,
+				`'${name}' takes ${whom}: its conditions do not look at any field of the contact.`,
 				'warning',
 			);
-		} else if (judged.length > 1) {
-			addHint(context, `'${name}' takes everybody: all ${count(judged.length)} contacts fit.`);
+		} else if (size === judged.length && size > 1) {
+			addHint(context, `'${name}' takes everybody: all ${count(size)} contacts fit.`);
 		}
 	}
 	warnOfUnknownFields(context, segments, judged);
@@ -50,11 +67,34 @@ export function sayWhatHappened(
 	if (quality) sayQuality(context, quality);
 }
 
-function elsewhere(outputs: readonly INodeExecutionData[][], outsideZone: number): string {
+function elsewhere({ outputs, heldByZone: { outside, unknown } }: Outcome): string {
 	const all = `${count(outputs[0]?.length ?? 0)} everyone else`;
-	return outsideZone === 0
-		? all
-		: `${all}, of whom ${count(outsideZone)} outside the zone are held`;
+	const held = [
+		...(outside > 0 ? [`${count(outside)} outside the zone`] : []),
+		...(unknown > 0 ? [`${count(unknown)} whose place is not known`] : []),
+	];
+	return held.length === 0 ? all : `${all}, of whom ${held.join(' and ')} are held`;
+}
+
+function warnOfZone(
+	context: IExecuteFunctions,
+	{ heldByZone: { outside, unknown }, couldPlace }: Outcome,
+	inside: number,
+): void {
+	if (outside > 0 && inside === 0) {
+		addHint(
+			context,
+			"Nobody is in the zone: look at 'Zone', and whether latitude and longitude stand the right way round.",
+			'warning',
+		);
+	}
+	if (unknown > 0 && couldPlace) {
+		addHint(
+			context,
+			`${count(unknown)} contacts have no coordinates: 'Find Coordinates' in Options looks them up by postal code or address.`,
+			'warning',
+		);
+	}
 }
 
 function warnOfUnknown(
@@ -74,16 +114,16 @@ function warnOfUnknown(
 	);
 }
 
-const WORST = 3;
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
-/** "Data quality 61 of 100 (4,190 contacts). Least known: interests 12 %, loyalty tier 40 %, gender 71 %." */
+/** "Data quality 61 of 100 (4,190 contacts). Known, least first: interests 12 %, loyalty tier 40 %, gender 71 % …" */
 function sayQuality(context: IExecuteFunctions, { contacts, score, rates }: DataQuality): void {
-	const worst = [...rates].sort((a, b) => a.filled - b.filled).slice(0, WORST);
-	const named = worst.map(({ criterion, filled }) => `${nameOf(criterion)} ${percent(filled)}`);
+	const named = [...rates]
+		.sort((a, b) => a.filled - b.filled)
+		.map(({ criterion, filled }) => `${nameOf(criterion)} ${percent(filled)}`);
 	addHint(
 		context,
-		`Data quality ${score} of 100 (${count(contacts)} contacts). Least known: ${named.join(', ')}.`,
+		`Data quality ${score} of 100 (${count(contacts)} contacts). Known, least first: ${named.join(', ')}.`,
 	);
 }
 

@@ -114,6 +114,57 @@ describe('what looks like a slip is told at once', () => {
 		expect(error?.message).toContain(message);
 	});
 
+	it('conditions that nobody can fit, though n8n asks them all the same', async () => {
+		const age = '={{ $json.sms.contact.age }}';
+		const number = (operation: string, rightValue: number, leftValue = age) => {
+			return { leftValue, rightValue, operator: { type: 'number', operation } };
+		};
+		const options = { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 3 };
+		const tell = async (combinator: string, ...conditions: object[]) =>
+			said(
+				await run(segment({}, { conditions: { combinator, options, conditions } }), [
+					person('Ann', { age: 30, points: 1 }),
+				]),
+			);
+		expect(await tell('and', number('gt', 60), number('lt', 30))).toContain(
+			'Nobody can be in the segment \'S\': "sms.contact.age over 60" and "sms.contact.age under 30" can never hold together.',
+		);
+		expect(await tell('and', number('gt', 30), number('equals', 30))).toContain('Nobody can be');
+		expect(await tell('or', number('gt', 60), number('lt', 30))).not.toContain('Nobody can be');
+		expect(await tell('and', number('gte', 30), number('lte', 30))).not.toContain('Nobody');
+		const points = number('lt', 30, '={{ $json.sms.contact.points }}');
+		expect(await tell('and', number('gte', 60), points)).not.toContain('Nobody can be');
+		const tier = (rightValue: string) => {
+			const leftValue = '={{ $json.tier }}';
+			return { leftValue, rightValue, operator: { type: 'string', operation: 'equals' } };
+		};
+		expect(await tell('and', tier('Or'), tier('Argent'))).toContain('Nobody can be');
+		expect(await tell('and', tier('Or'), tier('or'))).not.toContain('Nobody can be');
+	});
+
+	it('a segment that takes all who are left, nothing being asked in it', async () => {
+		const values = [
+			{ name: 'Gold', criteria: { points: [{ is: 'atLeast', from: 100 }] } },
+			{ name: 'Rest', criteria: {} },
+		];
+		const people = [person('Ann', { points: 200 }), person('Bob', { points: 1 })];
+		expect(said(await run({ segments: { values } }, people))).toContain(
+			"'Rest' takes everybody who is left",
+		);
+		expect(said(await run({ segments: { values } }, people.slice(0, 1)))).not.toContain("'Rest' t");
+	});
+
+	it('names the criteria set a segment uses, and its version', async () => {
+		const criteriaSet =
+			'{ "name": "Adults", "version": 7, "rules": [{ "by": "age", "from": 18 }] }';
+		const result = await run(segment({}, { startFrom: 'set', criteriaSet }), [
+			person('Ann', { age: 30 }),
+			person('Kid', { age: 9 }),
+		]);
+		expect(who(result)).toEqual(['Ann']);
+		expect(said(result)).toContain("'S' uses the criteria set 'Adults', version 7.");
+	});
+
 	it('a criterion of which nothing is known of anybody', async () => {
 		const result = await run(segment(adult), [person('Ann', {}), person('Bob', {})]);
 		expect(said(result)).toContain('Nothing is known of any contact for: age.');
@@ -163,7 +214,9 @@ describe('files as they are', () => {
 			person(`${n}`, n < 6 ? { age: 30, gender: 'female' } : {}),
 		);
 		const result = await run({ ...segment(adult), options: { dataQuality: true } }, items);
-		expect(said(result)).toMatch(/Data quality 15 of 100 \(10 contacts\)\. Least known: .* 0 %/);
+		expect(said(result)).toMatch(
+			/Data quality 15 of 100 \(10 contacts\)\. Known, least first: .*, age 60 %/,
+		);
 		expect(who(result)).toHaveLength(6);
 	});
 
@@ -259,6 +312,30 @@ describe('the zone', () => {
 		expect(who(result)).toEqual(['In']);
 		expect(smsOf(result, 0)).toMatchObject({ status: 'held', reason: 'OUT_OF_ZONE' });
 		expect(said(result)).toContain('of whom 1 outside the zone are held');
+	});
+
+	it('tells those whose place is not known from those outside, and how to place them', async () => {
+		const around = { zone: 'radius', latitude: 48.11, longitude: -1.68, distanceKm: 5 };
+		const people = [
+			person('In', { lat: 48.11, lon: -1.68 }),
+			person('Out', { lat: 43.3, lon: 5.4 }),
+			person('Code', { postalCode: '35000' }),
+		];
+		const result = await run({ ...segment({}), ...around }, people);
+		expect(said(result)).toContain(
+			'of whom 1 outside the zone and 1 whose place is not known are held',
+		);
+		expect(said(result)).toContain("1 contacts have no coordinates: 'Find Coordinates'");
+		expect(smsOf(result, 0).detail).toBe('Hors de la zone de la campagne');
+		expect(smsOf(result, 0, 1)).toMatchObject({
+			reason: 'OUT_OF_ZONE',
+			detail: 'Lieu inconnu : impossible de savoir si dans la zone',
+		});
+		expect(said(result)).not.toContain('Nobody is in the zone');
+		const swapped = [person('Swapped', { lat: -1.68, lon: 48.11 })];
+		expect(said(await run({ ...segment({}), ...around }, swapped))).toContain(
+			'Nobody is in the zone: look at',
+		);
 	});
 
 	it('writes the nearest store with its distance, address and hours', async () => {

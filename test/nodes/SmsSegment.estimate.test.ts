@@ -162,6 +162,34 @@ it('with a budget says what to take first: clients, then who brings most for it'
 	]);
 });
 
+it('every figure says what it rests on: return, break-even and the order under a budget too', async () => {
+	const plain = await estimate([client(0)]);
+	expect(Object.keys(plain.total?.restsOn ?? {})).toEqual([
+		...['size', 'reach', 'readers', 'cost', 'basket', 'response', 'range', 'value', 'breakEven'],
+	]);
+	const first = await estimate([client(0)], { budget: 5 });
+	expect(first.total?.restsOn.order).toContain('Les clients avant les prospects froids');
+	expect(first.total?.html).toContain('Les clients avant les prospects froids');
+	const mixed = await estimate([client(0)], { budget: 5, clientsFirst: false });
+	expect(mixed.total?.restsOn.order).toMatch(/^D'abord le plus de marge/);
+});
+
+it('tells what looks like a slip, as Split does: it is looked at before anything is sent', async () => {
+	const held = client(2, { status: 'held', reason: 'NOT_MOBILE' });
+	const { said } = await estimate([client(0), client(1), held], {
+		segments: {
+			values: [
+				{ name: 'Points', criteria: { points: [{ is: 'atLeast', from: 1 }] } },
+				{ name: 'Rest' },
+			],
+		},
+		options: { dataQuality: true },
+	});
+	expect(said.join(' | ')).toContain('Nothing is known of any contact for: loyalty points');
+	expect(said.join(' | ')).toContain("'Rest' takes everybody: its conditions do not look");
+	expect(said.join(' | ')).toMatch(/Data quality \d+ of 100 \(2 contacts\)/);
+});
+
 it('the picture is safe and in the language of the brand', async () => {
 	const named = { ...CLIENTS, name: '<img src=x>' };
 	const { total } = await estimate([client(0)], { segments: { values: [named] } });

@@ -34,6 +34,8 @@ interface Words {
 	basketOf: (basket: LineBasket | undefined, clients: string) => string;
 	response: (basis: ResponseRate, figures: ResponseFigures) => string;
 	value: (buyers: string, margin: string) => string;
+	paysFrom: string;
+	order: (clientsFirst: boolean) => string;
 	range: string;
 	readers: string;
 }
@@ -107,6 +109,10 @@ export const ESTIMATE_WORDS: Readonly<Record<Language, Words>> = {
 		},
 		value: (buyers, margin) =>
 			`Answers × ${buyers} of them who buy × basket; ${margin} of it is margin. Both as given in the node.`,
+		order: (clientsFirst) =>
+			`${clientsFirst ? 'Clients before cold prospects; then w' : 'W'}hoever brings most margin for each 1 spent on SMS. What the file cost is spent already.`,
+		paysFrom:
+			'It pays once the margin of the answers reaches the cost; what is gained for 1 spent is the margin less the cost, by the cost. The cost is that of the SMS and of the file.',
 		range:
 			'Nine times in ten the true rate lies between low and high. Luck with a small segment comes on top.',
 		readers: `${share(READ_RATES.sms)} of SMS and ${share(READ_RATES.email)} of e-mails are read, as the trade says.`,
@@ -168,6 +174,10 @@ export const ESTIMATE_WORDS: Readonly<Record<Language, Words>> = {
 		},
 		value: (buyers, margin) =>
 			`Réponses × ${buyers} qui achètent × panier ; ${margin} en marge. Valeurs données dans le nœud.`,
+		order: (clientsFirst) =>
+			`${clientsFirst ? 'Les clients avant les prospects froids, puis d' : 'D'}'abord le plus de marge pour 1 dépensé en SMS. Le fichier est déjà payé.`,
+		paysFrom:
+			'Rentable quand la marge des réponses atteint le coût ; gagné pour 1 dépensé : marge moins coût, divisée par le coût. Le coût est celui des SMS et du fichier.',
 		range:
 			"Neuf fois sur dix le vrai taux est entre le bas et le haut. Le hasard d'un petit segment s'y ajoute.",
 		readers: `${share(READ_RATES.sms)} des SMS et ${share(READ_RATES.email)} des e-mails sont lus, selon la profession.`,

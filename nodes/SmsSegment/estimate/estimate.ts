@@ -7,6 +7,7 @@ import { clock } from '../../shared/clock';
 import { addHint, count } from '../../shared/hints';
 import { openLedger } from '../../shared/open-ledger';
 import { prepare } from '../prepare';
+import { warnOfSlips } from '../summary';
 import { boughtOf, costsOf, membersOf, reasonsOf, writtenTo, type Members } from './gather';
 import { showEstimate, type SegmentLine } from './show';
 import { readEstimate, type EstimateSettings } from './settings';
@@ -18,7 +19,7 @@ export async function estimate(context: IExecuteFunctions): Promise<INodeExecuti
 	if (items.length === 0) return [];
 	const settings = readEstimate(context);
 	const prepared = await prepare(context);
-	const { members, all, outside } = await membersOf(context, prepared);
+	const { members, all, outside, judged, sizes: taken } = await membersOf(context, prepared);
 	const ledger = await openLedger(context);
 	const verdicts = await verdictsOf(context, ledger, settings, {
 		inSegment: all,
@@ -63,6 +64,7 @@ export async function estimate(context: IExecuteFunctions): Promise<INodeExecuti
 		...(kinds.prospect.indexes.length > 0 ? [lineOf(name, 'prospect', kinds.prospect)] : []),
 	]);
 	sayMore(context, settings, lines);
+	warnOfSlips(context, judged, taken);
 	const shares =
 		settings.budget === undefined ? undefined : shareOut(lines, settings.budget, settings);
 	return showEstimate(lines, {

@@ -1,14 +1,16 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { SmsItem } from '../../../core/item';
 import type { Brand } from '../../../core/ledger';
 import { costMicros } from '../../../core/message/cost';
 import { fromMicros, toMicros } from '../../../core/money';
 import type { Reason } from '../../../core/reasons';
+import { qualityTally, unknownTally } from '../../../core/segment/criteria/fill-rate';
 import type { ClientBaskets } from '../../../core/segment/estimate/basket';
 import type { People } from '../../../core/segment/people';
 import { isHeld, readSms } from '../../shared/items';
 import type { Prepared } from '../prepare';
 import { asSegmentError } from '../placing';
+import type { Judged } from '../summary';
 import { inTurns } from '../turns';
 import type { EstimateSettings } from './settings';
 
@@ -20,18 +22,40 @@ export interface Members {
 	kinds: Record<Kind, { indexes: number[]; again: Set<number> }>;
 }
 
+interface Gathered {
+	members: Members[];
+	all: Set<number>;
+	outside: Set<number>;
+	/** what looks like a slip is looked for in those that no earlier node and no zone holds … */
+	judged: Judged;
+	/** … of whom each segment took so many */
+	sizes: number[];
+}
+
 /** Who is in which segment, the held and those outside of the zone too: the waterfall takes them out by their reason. */
 export async function membersOf(
 	context: IExecuteFunctions,
-	{ segments, people, assign, isOutside }: Prepared,
-): Promise<{ members: Members[]; all: Set<number>; outside: Set<number> }> {
+	{ segments, people, assign, isOutside, options }: Prepared,
+): Promise<Gathered> {
 	const members = segments.map(({ name }): Members => {
 		const none = () => ({ indexes: [], again: new Set<number>() });
 		return { name, kinds: { client: none(), prospect: none() } };
 	});
 	const all = new Set<number>();
 	const outside = new Set<number>();
-	await inTurns(context, context.getInputData(), ({ json }, index) => {
+	const judged: INodeExecutionData[] = [];
+	const sizes = segments.map(() => 0);
+	const rules = segments.flatMap(({ criteria }) => criteria.rules);
+	const quality = options.dataQuality ? qualityTally(rules) : undefined;
+	const unknown = unknownTally(rules);
+	await inTurns(context, context.getInputData(), (item, index) => {
+		const { json } = item;
+		const compared = !isHeld(json) && !isOutside(people.subjectAt(index));
+		if (compared) judged.push(item);
+		if (!isHeld(json)) {
+			quality?.add(people.subjectAt(index));
+			unknown.add(people.subjectAt(index));
+		}
 		const assignment = assign(json, index);
 		if (assignment.segments === undefined) {
 			if (isHeld(json)) return;
@@ -45,9 +69,13 @@ export async function membersOf(
 			group?.indexes.push(index);
 			if (all.has(index)) group?.again.add(index);
 			all.add(index);
+			if (compared) sizes[position] = (sizes[position] ?? 0) + 1;
 		}
 	});
-	return { members, all, outside };
+	return {
+		...{ members, all, outside, sizes },
+		judged: { segments, judged, unknown: unknown.done(), quality: quality?.done() },
+	};
 }
 
 /** One campaign writes to a contact once: in a second segment the contact is a duplicate. */

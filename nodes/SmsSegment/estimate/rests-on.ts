@@ -5,7 +5,7 @@ import { formats } from './formats';
 /** For each figure one sentence on where it comes from, in the brand's language. */
 export function restsOn(
 	{ lines, whole }: Figures,
-	{ brand, settings }: Shown,
+	{ brand, settings, shares }: Shown,
 ): Record<string, string> {
 	const words = ESTIMATE_WORDS[brand.language];
 	const { number, percent, price } = formats(brand);
@@ -50,6 +50,8 @@ export function restsOn(
 		),
 		range: words.range,
 		value: words.value(percent(settings.buyers), percent(settings.marginRate)),
+		breakEven: words.paysFrom,
+		...(shares && { order: words.order(settings.clientsFirst) }),
 	};
 }
 
