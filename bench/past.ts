@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { E164 } from '../core/item';
 import { openEmbeddedLedger, openPostgresLedger, type Ledger } from '../core/ledger';
-import { readKey, type LedgerKey } from '../core/ledger/key';
+import { readKey, readSecretKey, type LedgerKey } from '../core/ledger/key';
 import { startPostgres, type PostgresServer } from '../test/servers/postgres';
 import { makePool } from '../vendor/pg';
 import type { BenchRow } from './row';
@@ -75,7 +75,7 @@ export const postgresPast =
 		const schema = `past_${rows}`;
 		const text = randomBytes(32).toString('hex');
 		const ledger = await openPostgresLedger({ ...server, schema, poolSize: 2, key: text });
-		const key = readKey(text, schema);
+		const key = readSecretKey(text, schema);
 		const pool = makePool({ ...server, max: 1, options: `-c search_path=${schema}` });
 		const people = peopleOf(key);
 		for (let from = 0; from < people.length; from += 10_000) {

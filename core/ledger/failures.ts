@@ -2,8 +2,13 @@ import { LedgerError, type LedgerErrorCode } from './ledger';
 
 type Trouble = Exclude<LedgerErrorCode, 'UNKNOWN_BRAND' | 'UNKNOWN_CAMPAIGN'>;
 
+interface Sentences {
+	message: string;
+	hint: string;
+}
+
 /** What a person reads when the ledger cannot be used: what happened, then what to do. `{file}` is filled in. */
-const SENTENCES: Record<Trouble, { message: string; hint: string }> = {
+const SENTENCES: Record<Trouble, Sentences> = {
 	BUSY: {
 		message: 'The SMS ledger {file} stayed locked by another process',
 		hint: 'Close other programs that have the file open (a database viewer, a backup, a second n8n) and run again.',
@@ -84,11 +89,33 @@ const SENTENCES: Record<Trouble, { message: string; hint: string }> = {
 	},
 };
 
+/** `KEY_WRONG` where the key is kept in the credential and not in a file. */
+const SECRET_KEY = {
+	another: {
+		message:
+			"'Secret Key' of the SMS Ledger credential is not the key that the ledger in schema {schema} was made with",
+		hint: 'Enter the key that belongs to this ledger; after a rotation all keys, oldest first, with a space between. With another key no STOP in it can be recognised. If you meant another ledger, correct the schema.',
+	},
+	unreadable: {
+		message: "'Secret Key' of the SMS Ledger credential is not a key",
+		hint: 'Enter 64 hexadecimal digits (0-9, a-f); after a rotation all keys, oldest first, with a space between.',
+	},
+} satisfies Record<string, Sentences>;
+
+type Values = Record<string, string>;
+
 /** The error for a trouble; `{name}` in its sentence is filled from `values`. */
-export function failure(code: Trouble, values: Record<string, string> = {}): LedgerError {
-	const { message, hint } = SENTENCES[code];
-	return new LedgerError(code, filled(message, values), filled(hint, values));
-}
+export const failure = (code: Trouble, values: Values = {}): LedgerError =>
+	told(code, SENTENCES[code], values);
+
+/** `KEY_WRONG` of a key in the credential: one that is none, or another than that of the ledger in `schema`. */
+export const secretKeyWrong = (
+	what: keyof typeof SECRET_KEY,
+	values: { schema: string },
+): LedgerError => told('KEY_WRONG', SECRET_KEY[what], values);
+
+const told = (code: Trouble, { message, hint }: Sentences, values: Values): LedgerError =>
+	new LedgerError(code, filled(message, values), filled(hint, values));
 
 const filled = (sentence: string, values: Record<string, string>): string =>
 	sentence.replace(/ ?\{(\w+)\}/g, (found, name: string) => {

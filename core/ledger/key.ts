@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { link, open, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { failure } from './failures';
+import { failure, secretKeyWrong } from './failures';
 
 /** The ledger's secret: turns a number into what the ledger may keep. */
 export interface LedgerKey {
@@ -21,12 +21,25 @@ export interface LedgerKey {
 const KEY_BYTES = 32;
 const SHORT_BYTES = 15;
 
-/** Reads keys written as 64 hexadecimal digits, one a line, the oldest first. @throws LedgerError `KEY_WRONG` */
-export function readKey(text: string, keyFile: string): LedgerKey {
+/** Reads keys written as 64 hexadecimal digits, one a line, the oldest first. Nothing when the text is not that. */
+function parseKey(text: string): LedgerKey | undefined {
 	const lines = text.trim().split(/\s+/);
-	if (!lines.every((line) => /^[0-9a-f]{64}$/i.test(line)))
-		throw failure('KEY_WRONG', { key: keyFile });
+	if (!lines.every((line) => /^[0-9a-f]{64}$/i.test(line))) return undefined;
 	return ledgerKey(lines.map((line) => createSecretKey(line, 'hex')));
+}
+
+/** The text of a key file. @throws LedgerError `KEY_WRONG` */
+export function readKey(text: string, keyFile: string): LedgerKey {
+	const key = parseKey(text);
+	if (!key) throw failure('KEY_WRONG', { key: keyFile });
+	return key;
+}
+
+/** What stands in the credential for the ledger in `schema`. @throws LedgerError `KEY_WRONG` */
+export function readSecretKey(text: string, schema: string): LedgerKey {
+	const key = parseKey(text);
+	if (!key) throw secretKeyWrong('unreadable', { schema });
+	return key;
 }
 
 /** What one key makes of a value. */

@@ -252,7 +252,7 @@ describe('the connection test', () => {
 		[{ password: 'wrong' }, /refused the user or the password/],
 		[{ database: 'nowhere' }, /no database of the name/],
 		[{ port: 1 }, /does not answer/],
-		[{ secretKey: 'abc' }, /is not the one/],
+		[{ secretKey: 'abc' }, /'Secret Key' of the SMS Ledger credential is not a key/],
 		[{ host: '' }, /'Host' of the SMS Ledger credential is empty/],
 		[{ tls: 'verify' }, /SSL/],
 	])('tells what is wrong with %j', async (more, said) => {

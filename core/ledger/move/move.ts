@@ -62,7 +62,9 @@ export async function moveLedger(request: MoveRequest): Promise<Moved> {
 
 /** Makes the schema where it is not there. Whether its brands are those every ledger begins with. */
 async function isFresh(to: PostgresOptions): Promise<boolean> {
-	const ledger = await openPostgresLedger(to);
+	const ledger = await openPostgresLedger(to).catch((error: unknown) => {
+		throw error instanceof LedgerError && error.code === 'KEY_WRONG' ? otherKey(to.schema) : error;
+	});
 	try {
 		return isDeepStrictEqual(await ledger.listBrands(), [DEFAULT_BRAND]);
 	} finally {
@@ -135,6 +137,13 @@ const notEmpty = (table: string): LedgerError =>
 	new LedgerError(
 		'NOT_A_LEDGER',
 		`The ledger in PostgreSQL is not empty: its table "${table}" has other entries than the file`,
+		'Nothing was changed. Name another schema, or drop this one if nobody needs what is in it.',
+	);
+
+const otherKey = (schema: string): LedgerError =>
+	new LedgerError(
+		'KEY_WRONG',
+		`The schema "${schema}" in PostgreSQL holds a ledger that was made with another key than the file`,
 		'Nothing was changed. Name another schema, or drop this one if nobody needs what is in it.',
 	);
 

@@ -1,6 +1,6 @@
 import { makePool } from '../../../vendor/pg';
-import { failure } from '../failures';
-import { readKey, type LedgerKey } from '../key';
+import { failure, secretKeyWrong } from '../failures';
+import { readSecretKey, type LedgerKey } from '../key';
 import { Database, type Transaction } from './database';
 import type { PostgresOptions } from './open';
 
@@ -16,7 +16,7 @@ const MAY_CREATE = `SELECT has_database_privilege(current_database(), 'CREATE') 
  */
 export async function lookAtPostgresLedger(options: PostgresOptions): Promise<boolean> {
 	const { schema, key: text, poolSize: _, patienceMs = 0, ...server } = options;
-	const key = readKey(text, 'of the SMS Ledger credential');
+	const key = readSecretKey(text, schema);
 	const pool = makePool({ ...server, max: 1, connectionTimeoutMillis: 10_000 });
 	const database = new Database(pool, { schema, patienceMs });
 	try {
@@ -34,7 +34,6 @@ async function look(open: Transaction, schema: string, key: LedgerKey): Promise<
 		return false;
 	}
 	const [bound] = await open.all("SELECT value FROM meta WHERE key = 'key_fingerprint'");
-	if (bound && bound.value !== key.fingerprint)
-		throw failure('KEY_WRONG', { key: 'of the SMS Ledger credential' });
+	if (bound && bound.value !== key.fingerprint) throw secretKeyWrong('another', { schema });
 	return bound !== undefined;
 }

@@ -1,7 +1,7 @@
 import { makePool } from '../../../vendor/pg';
 import type { E164 } from '../../item';
-import { failure } from '../failures';
-import { readKey } from '../key';
+import { failure, secretKeyWrong } from '../failures';
+import { readSecretKey } from '../key';
 import type { Ledger } from '../ledger';
 import { sharedOperations } from '../operations';
 import { claim } from './claim';
@@ -33,7 +33,6 @@ export interface PostgresOptions {
 
 const PATIENCE_MS = 30_000;
 const CONNECT_MS = 10_000;
-const KEY_NAME = 'of the SMS Ledger credential';
 
 /** What a schema may be called: it is part of statements. */
 const SCHEMA = /^[a-z_][a-z0-9_]{0,62}$/;
@@ -45,7 +44,7 @@ const SCHEMA = /^[a-z_][a-z0-9_]{0,62}$/;
 export async function openPostgresLedger(options: PostgresOptions): Promise<Ledger> {
 	const { schema, key: text, poolSize, patienceMs = PATIENCE_MS, ssl = false, ...server } = options;
 	if (!SCHEMA.test(schema)) throw failure('BAD_SCHEMA', { schema });
-	const key = readKey(text, KEY_NAME);
+	const key = readSecretKey(text, schema);
 	const pool = makePool({
 		...server,
 		ssl,
@@ -62,7 +61,7 @@ export async function openPostgresLedger(options: PostgresOptions): Promise<Ledg
 	try {
 		await migrate(database);
 		const bound = await bindKey(database, key);
-		if (bound.fingerprint !== key.fingerprint) throw failure('KEY_WRONG', { key: KEY_NAME });
+		if (bound.fingerprint !== key.fingerprint) throw secretKeyWrong('another', { schema });
 		database.bindKey(key.epoch);
 	} catch (error) {
 		await database.close();

@@ -170,6 +170,8 @@ describe('the key', () => {
 		const before = await readFile(keyFile(), 'utf8');
 		await damage();
 		await expectCode(code);
+		const told = { message: expect.stringContaining(`key file ${keyFile()}`) };
+		await expect(openEmbeddedLedger({ file })).rejects.toMatchObject(told);
 		// Put back, the ledger knows its STOP again.
 		await writeFile(keyFile(), before);
 		const ledger = await openEmbeddedLedger({ file });

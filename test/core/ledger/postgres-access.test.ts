@@ -57,6 +57,22 @@ describe('a ledger that cannot be used says what to do', () => {
 		});
 	});
 
+	it.each([
+		[
+			'another key',
+			'cd'.repeat(32),
+			/^'Secret Key' .* not the key that the ledger in schema ledger_/,
+		],
+		['a key that is none', 'hello', /^'Secret Key' of the SMS Ledger credential is not a key$/],
+	])('%s: names the field of the credential, and no file', async (_, key, message) => {
+		const told = {
+			message: expect.stringMatching(message),
+			hint: expect.not.stringMatching(/file/),
+		};
+		await expect(openPostgresLedger(other({ key }))).rejects.toMatchObject(told);
+		await expect(lookAtPostgresLedger(other({ key }))).rejects.toMatchObject(told);
+	});
+
 	it('a ledger of a newer version, which is left as it is', async () => {
 		await engine.query("UPDATE meta SET value = '9999' WHERE key = 'schema'");
 		const before = await engine.dump();
