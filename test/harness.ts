@@ -5,6 +5,7 @@ import {
 	NodeHelpers,
 	Workflow,
 	type IConnections,
+	type IDataObject,
 	type ICredentialDataDecryptedObject,
 	type INode,
 	type INodeExecutionData,
@@ -32,6 +33,8 @@ export interface EngineOptions {
 	credentials?: Record<string, ICredentialDataDecryptedObject>;
 	/** aborts the run, as Stop does */
 	cancelAfterMs?: number;
+	/** what the workflow keeps between published runs; written to by the run */
+	staticData?: IDataObject;
 	/** what comes in by the second input */
 	secondInput?: Array<INodeExecutionData | INodeExecutionData['json']>;
 }
@@ -74,6 +77,7 @@ export async function runWorkflow(
 		active: false,
 		nodeTypes: nodeTypesOf(types),
 		settings: { executionOrder: 'v1', timezone: 'Europe/Paris' },
+		...(options.staticData && { staticData: options.staticData }),
 	});
 	const { calledBy, secondInput } = options;
 	const inputs = [items, ...(secondInput ? [secondInput] : [])].map((input) =>

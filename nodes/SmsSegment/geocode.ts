@@ -32,7 +32,7 @@ const LONG_TIMEOUT_MS = 90_000;
 /** Under the 50 calls a second that the directory allows. */
 const AT_ONCE = 8;
 const TRIES = 2;
-/** When the first calls all come to nothing, so will the others. */
+/** When so many calls one after the other come to nothing, so will the others: a timeout each would take hours. */
 const GIVE_UP_AFTER = 8;
 
 /**
@@ -50,9 +50,12 @@ export async function geocode(
 		(index) => coordinatesOf(people.contactAt(index)) === undefined,
 	);
 	if (lost.length === 0) return undefined;
-	return options.geocoder === 'postalCode'
-		? await byPostalCode(context, people, lost, options, today)
-		: await byAddress(context, people, lost, options);
+	if (options.geocoder === 'postalCode')
+		return await byPostalCode(context, people, lost, options, today);
+	const atAddress = await byAddress(context, people, lost, options);
+	const rest = lost.filter((index) => atAddress(index) === undefined);
+	const inTown = await byPostalCode(context, people, rest, options, today);
+	return (index) => atAddress(index) ?? inTown(index);
 }
 
 /** Known codes stand in the workflow's own data, which n8n keeps after each run of a published workflow. */
@@ -68,20 +71,17 @@ async function byPostalCode(
 	const known: Record<string, KnownPlace> = JSON.parse(JSON.stringify(kept.places ?? {}));
 	const codes = new Set(lost.flatMap((index) => frenchCode(contactAt(index)) ?? []));
 	const asked = [...codes].filter((code) => knownPlace(known, code, today) === undefined);
-	let [answered, failed] = [0, 0];
-	for (
-		let at = 0;
-		at < asked.length && !(answered === 0 && failed >= GIVE_UP_AFTER);
-		at += AT_ONCE
-	) {
+	let [answered, failedInARow] = [0, 0];
+	for (let at = 0; at < asked.length && failedInARow < GIVE_UP_AFTER; at += AT_ONCE) {
 		await Promise.all(
 			asked.slice(at, at + AT_ONCE).map(async (code) => {
 				const place = await ask(context, communesUrl(code, postalCodeUrl), (body) =>
 					parseCommunes(body, today),
 				);
-				if (place === undefined) return void failed++;
+				if (place === undefined) return void failedInARow++;
 				known[code] = place;
 				answered++;
+				failedInARow = 0;
 			}),
 		);
 	}
@@ -171,5 +171,5 @@ async function ask<T>(
 }
 
 function unreachable(url: string, several: number, what: string): string {
-	return `${new URL(url).host} gave no usable answer for ${count(several)} ${what}: contacts without coordinates of their own are placed by nothing. Check that n8n reaches the Internet, or give coordinates in the file; the next run asks again.`;
+	return `${new URL(url).host} gave no usable answer for ${count(several)} ${what}: these contacts stay without a place. Check that n8n reaches the Internet, or give coordinates in the file; the next run asks again.`;
 }

@@ -105,7 +105,8 @@ export const optionsProperty: INodeProperties = {
 				{
 					name: 'By Address',
 					value: 'address',
-					description: 'From the French national address base: only addresses leave, no names',
+					description:
+						'From the French national address base, else by postal code: only addresses and codes leave',
 				},
 				{
 					name: 'By Postal Code',

@@ -375,14 +375,17 @@ describe('finding coordinates', () => {
 	let server: Server;
 	let asked: string[] = [];
 	let url = '';
+	let silentAfter = Infinity;
 	beforeEach(async () => {
 		asked = [];
+		silentAfter = Infinity;
 		server = createServer((request, response) => {
 			const chunks: Buffer[] = [];
 			request.on('data', (chunk: Buffer) => chunks.push(chunk));
 			request.on('end', () => {
 				asked.push(`${request.method} ${request.url} ${Buffer.concat(chunks).toString()}`);
-				if (request.method === 'GET') {
+				if (asked.length > silentAfter) response.writeHead(503).end();
+				else if (request.method === 'GET') {
 					response.setHeader('content-type', 'application/json');
 					const centre = { type: 'Point', coordinates: [-1.68, 48.11] };
 					response.end(JSON.stringify([{ nom: 'Rennes', code: '35238', centre, population: 9 }]));
@@ -416,6 +419,48 @@ describe('finding coordinates', () => {
 		expect(who(result)).toEqual(['A', 'B', 'C']);
 		expect(asked).toHaveLength(1);
 		expect(smsOf(result, 1).contact).toMatchObject({ lat: 48.11, lon: -1.68 });
+	});
+
+	it('keeps what it learned for the next run of a published workflow', async () => {
+		const options = { geocoder: 'postalCode', postalCodeUrl: url };
+		const parameters = { ...around, options } as INodeParameters;
+		const staticData: IDataObject = {};
+		for (const postalCode of ['35000', '35000', '35200']) {
+			const { error, outputs } = await runNode(
+				new SmsSegment(),
+				parameters,
+				[person('A', { postalCode })],
+				{ staticData },
+			);
+			expect(error).toBeUndefined();
+			expect(outputs[1]).toHaveLength(1);
+		}
+		expect(asked.map((call) => /codePostal=(\d+)/.exec(call)?.[1])).toEqual(['35000', '35200']);
+	});
+
+	it('gives up when the directory falls silent midway, and keeps what it had answered', async () => {
+		silentAfter = 8;
+		const options = { geocoder: 'postalCode', postalCodeUrl: url };
+		const items = Array.from({ length: 60 }, (_, n) => {
+			const postalCode = `35${String(n).padStart(3, '0')}`;
+			return person(postalCode, { postalCode });
+		});
+		const result = await run({ ...around, options }, items);
+		expect(who(result)).toHaveLength(8);
+		expect(said(result)).toContain('gave no usable answer for 52 postal codes');
+		// Eight answers, then eight codes asked twice.
+		expect(asked).toHaveLength(24);
+	});
+
+	it('places by postal code whose address is not found', async () => {
+		const options = { geocoder: 'address', addressUrl: url, postalCodeUrl: url };
+		const items = ['Ann', 'Bob'].map((name) => ({
+			...person(name, { postalCode: '35000' }),
+			street: '1 rue X',
+		}));
+		const settings = { ...options, addressColumn: 'street' };
+		expect(who(await run({ ...around, options: settings }, items))).toEqual(['Ann', 'Bob']);
+		expect(asked.map((call) => call.slice(0, 4))).toEqual(['POST', 'GET ']);
 	});
 
 	it('sends addresses and nothing else of the person', async () => {
