@@ -1,9 +1,19 @@
-import { readText } from './values';
+import { clean, readText } from './values';
 
 const ISO =
 	/^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 const DAY_FIRST =
 	/^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})(?:[ T,]+(?:à )?(\d{1,2}[:h]\d{2}(?::\d{2})?))?$/;
+/** `11-Feb-13`, `11 février 2013`, `Feb 11, 2013`: the names tell which is the month. */
+const DAY_NAME =
+	/^(\d{1,2})(?:er|st|nd|rd|th)?[ \-/.]+(\p{L}{3,9})\.?[ \-/.,]+(\d{4}|\d{2})(?:[ T,]+(?:à )?(\d{1,2}[:h]\d{2}(?::\d{2})?))?$/iu;
+const NAME_DAY =
+	/^(\p{L}{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?:[ T,]+(\d{1,2}:\d{2}(?::\d{2})?))?$/iu;
+/** French and English, in the order of the year. */
+const MONTHS =
+	'jan|janv|janvier|january feb|fev|fevr|fevrier|february mar|mars|march apr|avr|avril|april may|mai jun|juin|june jul|juil|juillet|july aug|aou|aout|august sep|sept|septembre|september oct|octobre|october nov|novembre|november dec|decembre|december'
+		.split(' ')
+		.map((names) => names.split('|'));
 const COMPACT = /^(\d{4})(\d{2})(\d{2})$/;
 /** Excel's day count from 1927 to 2099: shorter or longer numbers are not taken for dates. */
 const SERIAL = /^(\d{5})(?:[.,](\d+))?$/;
@@ -11,7 +21,7 @@ const SERIAL_RANGE = [10_000, 73_050] as const;
 const DAY_MS = 86_400_000;
 
 /**
- * A date as French files write it (`31/12/1990`, `31-12-90`, ISO, `20241231`, Excel's serial number), as ISO date or
+ * A date as files write it (`31/12/1990`, `31-12-90`, `31 déc. 1990`, ISO, `20241231`, Excel's serial number), as ISO date or
  * date-time without zone unless one was given. Two-digit years lie at most in `latest`'s year (default this century's 99).
  */
 export function readDate(value: unknown, latest = '2099-12-31'): string | undefined {
@@ -23,9 +33,22 @@ export function readDate(value: unknown, latest = '2099-12-31'): string | undefi
 	if (iso) return dateTime(Number(iso[1]), iso[2], iso[3], iso[4], iso[5]);
 	const french = DAY_FIRST.exec(text);
 	if (french) return dateTime(fullYear(french[3] ?? '', latest), french[2], french[1], french[4]);
+	const named = DAY_NAME.exec(text);
+	if (named) {
+		const [, day, month = '', year = '', time] = named;
+		return dateTime(fullYear(year, latest), monthNamed(month), day, time);
+	}
+	const english = NAME_DAY.exec(text);
+	if (english) return dateTime(Number(english[3]), monthNamed(english[1]), english[2], english[4]);
 	const compact = COMPACT.exec(text);
 	if (compact) return dateTime(Number(compact[1]), compact[2], compact[3]);
 	return SERIAL.test(text) ? fromSerial(Number(text.replace(',', '.'))) : undefined;
+}
+
+/** `0` for what is no month. */
+function monthNamed(name = ''): string {
+	const word = clean(name);
+	return String(MONTHS.findIndex((names) => names.includes(word)) + 1);
 }
 
 function fullYear(year: string, latest: string): number {

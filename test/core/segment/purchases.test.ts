@@ -326,6 +326,14 @@ describe('columns', () => {
 			{ key: 'CustomerID', date: 'InvoiceDate', amount: 'Amount', order: 'InvoiceNo' },
 		],
 		[['customer', 'date', 'amount'], { key: 'customer', date: 'date', amount: 'amount' }],
+		[
+			['customer_id', 'trans_date', 'tran_amount'],
+			{ key: 'customer_id', date: 'trans_date', amount: 'tran_amount' },
+		],
+		[
+			['CUSTOMERID', 'INVOICEDATE', 'TotalAmount', 'UnitPrice'],
+			{ key: 'CUSTOMERID', date: 'INVOICEDATE', amount: 'TotalAmount' },
+		],
 		[['foo', 'bar'], {}],
 	])('of %j', (names, found) => {
 		expect(findPurchaseColumns(names)).toEqual(found);
