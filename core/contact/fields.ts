@@ -39,6 +39,14 @@ const wholeNumber = (value: unknown): number | undefined => {
 	return number !== undefined && Number.isInteger(number) && number >= 0 ? number : undefined;
 };
 
+const OLDEST = 120;
+
+/** `41`, `41 ans`. */
+function yearsOf(value: unknown): number | undefined {
+	const years = wholeNumber(typeof value === 'string' ? value.replace(/ans?\s*$/i, '') : value);
+	return years !== undefined && years <= OLDEST ? years : undefined;
+}
+
 /** A contact's fields and how their cells are read; phone and consent have rules of their own. */
 const FIELD_READERS: Partial<Record<ContactField, FieldReader>> = {
 	firstName: (contact, value) => set(contact, 'firstName', readText(value)),
@@ -54,6 +62,8 @@ const FIELD_READERS: Partial<Record<ContactField, FieldReader>> = {
 			set(contact, 'birthDate', birthDate)
 		);
 	},
+	// The birth date is read before and knows better.
+	age: (contact, value) => contact.age !== undefined || set(contact, 'age', yearsOf(value)),
 	postalCode: (contact, value, { country }) =>
 		set(contact, 'postalCode', readPostalCode(value, country)),
 	city: (contact, value) => set(contact, 'city', readText(value)),

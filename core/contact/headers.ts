@@ -12,6 +12,7 @@ const HEADERS = {
 	gender: 'civilite|sexe|genre|titre|civ|gender|sex|salutation|title',
 	birthDate:
 		'date de naissance|date naissance|naissance|ne e le|ne le|nee le|date naiss|ddn|dnaiss|anniversaire|birth date|birthdate|date of birth|dob|birthday',
+	age: 'age|age client|age du client|age en annees|age in years',
 	postalCode:
 		'code postal|cp|c p|codepostal|code post|postal code|zip code|zip|zipcode|postcode|post code',
 	city: 'ville|commune|localite|city|town',

@@ -7,6 +7,7 @@ import { readChoice } from '../shared/typed-parameters';
 const COLUMNS: Array<
 	[field: Exclude<ContactField, 'phone'>, label: string, example: string, meaning: string]
 > = [
+	['age', 'Age', 'Âge', 'Column of the age in years; a birth date in the file goes first'],
 	[
 		'responses',
 		'Answers to Campaigns',

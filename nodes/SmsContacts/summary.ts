@@ -16,6 +16,7 @@ const FIELD_WORDS: Record<ContactField, string> = {
 	lastName: 'last name',
 	gender: 'gender',
 	birthDate: 'birth date',
+	age: 'age',
 	postalCode: 'postal code',
 	city: 'city',
 	lat: 'latitude',

@@ -274,6 +274,22 @@ test('cells that cannot be read are counted and leave the field out', () => {
 	});
 });
 
+test('an age of the file counts where there is no birth date, and none that cannot be', () => {
+	const rows = [
+		{ Tel: '0612345671', Né: '', Age: '41 ans' },
+		{ Tel: '0612345672', Né: '1990-01-01', Age: 12 },
+		{ Tel: '0612345673', Né: '2090-01-01', Age: 30 },
+		{ Tel: '0612345674', Né: '', Age: -5 },
+		{ Tel: '0612345675', Né: '', Age: '130' },
+	];
+	const mapping = { phone: 'Tel', birthDate: 'Né', age: 'Age' };
+	const { contacts, summary } = toContacts(rows, mapping, { today: TODAY });
+	const ages = contacts.map(({ sms }) => sms.contact?.age);
+	expect(ages[1]).toBeGreaterThan(30);
+	expect(ages.toSpliced(1, 1)).toEqual([41, 30, undefined, undefined]);
+	expect(summary.unreadable).toEqual({ birthDate: 1, age: 2 });
+});
+
 test('rows are not written to, and an inherited name is no cell', () => {
 	const row = Object.freeze({ Tel: '0612345678', Prénom: 'Zoé' });
 	expect(

@@ -32,6 +32,7 @@ const consent = (name: string, cell: string, expected: object, columns = {}): Ro
 });
 
 const columns: Row[] = [
+	column('age', '41 ans', { age: 41 }),
 	column('birthDate', '1990-05-01', { birthDate: '1990-05-01', age: 36 }),
 	column('city', 'Lyon', { city: 'Lyon' }),
 	consent('consent', 'Oui', { status: 'granted', basis: 'consent' }),
