@@ -35,7 +35,9 @@ export function readZone(context: IExecuteFunctions): ZoneSettings {
 	const unknown =
 		outside === 'hold' ? readChoice(context, 'placeUnknown', label, ['out', 'in']) : 'out';
 	try {
-		const stores = readStores(readOnce<unknown>(context, 'stores', '[]', { label: 'Stores' }));
+		const listed = readStores(readOnce<unknown>(context, 'stores', '[]', { label: 'Stores' }));
+		// A campaign of one store must not name another, however near it is.
+		const stores = kind === 'stores' ? onlyThese(context, listed) : listed;
 		const km = kind === 'stores' ? readKm(context) : undefined;
 		return {
 			inZone: zoneAnswer(READ[kind](context, stores)),
@@ -60,15 +62,17 @@ const READ: Readonly<Record<ZoneKind, ReadZone>> = {
 		},
 		km: readKm(context),
 	}),
-	stores: (context, stores) => {
-		const only = wordsOf(readOnce(context, 'onlyStores', '', { label: 'Only These Stores' }));
-		return { kind: 'stores', stores: storesNamed(stores, only), km: readKm(context) };
-	},
+	stores: (context, stores) => ({ kind: 'stores', stores, km: readKm(context) }),
 	polygon: (context) => ({
 		kind: 'polygon',
 		geojson: readOnce<unknown>(context, 'area', '', { label: 'Area' }),
 	}),
 };
+
+function onlyThese(context: IExecuteFunctions, stores: readonly ListedStore[]): ListedStore[] {
+	const only = wordsOf(readOnce(context, 'onlyStores', '', { label: 'Only These Stores' }));
+	return storesNamed(stores, only);
+}
 
 const readKm = (context: IExecuteFunctions): number =>
 	readFigure(context, 'distanceKm', 'Distance (Km)');

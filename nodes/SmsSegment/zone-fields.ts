@@ -93,7 +93,7 @@ export const zoneProperties: INodeProperties[] = [
 		placeholder: 'e.g. RENNES, NANTES',
 		displayOptions: { show: { zone: ['stores'] } },
 		description:
-			'IDs or names of the stores whose surroundings count. Left empty, all of the list.',
+			'IDs or names of the stores whose surroundings count; contacts get the nearest of these. Left empty, all of the list.',
 	},
 	{
 		displayName: 'Outside the Zone',

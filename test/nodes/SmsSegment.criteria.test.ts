@@ -314,6 +314,18 @@ describe('the zone', () => {
 		expect(said(result)).toContain('of whom 1 outside the zone are held');
 	});
 
+	it('a campaign of one store names that store, though another is nearer', async () => {
+		const stores = JSON.stringify([
+			{ id: 'RENNES', name: 'Rennes', lat: 48.1173, lon: -1.6778 },
+			{ id: 'CESSON', name: 'Cesson', lat: 48.1212, lon: -1.603 },
+		]);
+		const near = { ...segment({}), zone: 'stores', stores, distanceKm: 10 };
+		const people = [person('Ann', { lat: 48.12, lon: -1.61 })];
+		expect(smsOf(await run(near, people), 1).contact?.store?.id).toBe('CESSON');
+		const one = await run({ ...near, onlyStores: 'rennes' }, people);
+		expect(smsOf(one, 1).contact?.store).toMatchObject({ id: 'RENNES', distanceKm: 5.042 });
+	});
+
 	it('tells those whose place is not known from those outside, and how to place them', async () => {
 		const around = { zone: 'radius', latitude: 48.11, longitude: -1.68, distanceKm: 5 };
 		const people = [

@@ -6,6 +6,7 @@ export type Ring = Position[];
 /** The outer ring, then the holes. */
 export type Rings = Ring[];
 
+const ACROSS = 'An area across the 180° meridian is drawn as two, one on each side of it.';
 const DRAW = 'Draw the area anew, for instance on geojson.io, and paste its GeoJSON.';
 
 /**
@@ -82,10 +83,7 @@ function ring(value: unknown, where: string): Ring {
 			'The last position of a ring repeats the first one.',
 		);
 	if (positions.some((one, i) => Math.abs(one[0] - (positions[i - 1] ?? one)[0]) > 180))
-		throw new ZoneError(
-			`A side is longer than half the Earth${where}`,
-			'An area across the 180° meridian is drawn as two, one on each side of it.',
-		);
+		throw new ZoneError(`A side is longer than half the Earth${where}`, ACROSS);
 	return positions;
 }
 
@@ -94,7 +92,10 @@ function position(value: unknown, where: string): Position {
 	if (isDegrees(lon, 180) && isDegrees(lat, 90)) return [lon, lat];
 	throw new ZoneError(
 		`A position is not longitude and latitude${where}`,
-		'GeoJSON writes longitude (-180 to 180) first, then latitude (-90 to 90), in degrees.',
+		// Maps drawn across the date line go on counting: 181 is -179.
+		typeof lon === 'number' && Math.abs(lon) > 180 && Math.abs(lon) <= 360
+			? ACROSS
+			: 'GeoJSON writes longitude (-180 to 180) first, then latitude (-90 to 90), in degrees.',
 	);
 }
 

@@ -10,6 +10,8 @@ interface ChoiceForm {
 	/** what can be chosen; absent: words are written */
 	known?: INodePropertyOptions[];
 	placeholder?: string;
+	/** said of what can be chosen, where its names alone do not tell */
+	meaning?: string;
 	period?: true;
 }
 
@@ -27,6 +29,7 @@ export function choiceFields({
 	several,
 	known,
 	placeholder,
+	meaning,
 	period,
 }: ChoiceForm): INodeProperties[] {
 	return [
@@ -44,6 +47,7 @@ export function choiceFields({
 					type: 'multiOptions',
 					options: known,
 					default: [],
+					...(meaning && { description: meaning }),
 				}
 			: {
 					displayName: 'Values',

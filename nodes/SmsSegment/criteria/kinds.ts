@@ -107,7 +107,10 @@ export const KINDS: readonly Kind[] = [
 	words('kind', 'Client or Prospect', {
 		known: choices({ client: 'Client', prospect: 'Prospect' }),
 	}),
-	words('type', 'Client Type', { known: choices(CLIENT_TYPES) }),
+	words('type', 'Client Type', {
+		known: choices(CLIENT_TYPES),
+		meaning: "How they buy; what makes each type is set in Options, 'Client Type Limits'",
+	}),
 	range('distance', 'Distance to Store (Km)', { from: 0, to: 10 }),
 	words('gender', 'Gender', { known: choices({ female: 'Woman', male: 'Man' }) }),
 	words('interests', 'Interests', { several: true, placeholder: 'e.g. Jardin, Cuisine' }),
@@ -116,7 +119,10 @@ export const KINDS: readonly Kind[] = [
 	words('tier', 'Loyalty Tier', { placeholder: 'e.g. Or, Platine' }),
 	range('purchases', 'Number of Purchases', { from: 1, to: 1_000, period: true }),
 	range('promotion', 'On Promotion (%)', { from: 0, to: 100, period: true }),
-	words('rfm', 'RFM Group', { known: choices(RFM_GROUPS) }),
+	words('rfm', 'RFM Group', {
+		known: choices(RFM_GROUPS),
+		meaning: 'How lately, how often and for how much they bought, beside the others of this run',
+	}),
 	words('store', 'Store', { several: true, placeholder: 'e.g. Rennes', period: true }),
 	zone,
 ];

@@ -350,6 +350,16 @@ describe('GeoJSON', () => {
 			]),
 			'180° meridian',
 		],
+		[
+			'the date line, counted on',
+			polygon([
+				[179, 0],
+				[181, 0],
+				[181, 1],
+				[179, 0],
+			]),
+			'180° meridian',
+		],
 		['no coordinates', { type: 'Feature', geometry: { type: 'Polygon' } }, 'no coordinates'],
 		[
 			'the second polygon',
