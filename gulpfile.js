@@ -10,25 +10,41 @@ const assets = () =>
 		encoding: false,
 	}).pipe(dest('dist'));
 
+const BUNDLE = {
+	bundle: true,
+	format: 'cjs',
+	platform: 'node',
+	target: 'node22',
+	legalComments: 'inline',
+	minifySyntax: true,
+	minifyWhitespace: true,
+	logLevel: 'warning',
+	metafile: true,
+};
+
 // Replaces each compiled seam of vendor/ by a self-contained bundle, so that the package has no runtime dependency.
-async function vendor() {
-	const { metafile } = await build({
+const vendor = async () =>
+	await build({
+		...BUNDLE,
 		entryPoints: readdirSync('vendor')
 			.filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
 			.map((name) => `vendor/${name}`),
 		outdir: 'dist/vendor',
-		bundle: true,
-		format: 'cjs',
-		platform: 'node',
-		target: 'node22',
-		legalComments: 'inline',
-		minifySyntax: true,
-		minifyWhitespace: true,
 		external: ['luxon', 'n8n-workflow'],
-		logLevel: 'warning',
-		metafile: true,
 	});
-	const bundled = new Set(Object.keys(metafile.inputs).flatMap(packageFolder));
+
+// What is run outside n8n finds nothing of what n8n provides: all of it in one file.
+const commands = async () =>
+	await build({
+		...BUNDLE,
+		entryPoints: { 'move-ledger': 'core/ledger/move/command.ts' },
+		outdir: 'dist/commands',
+	});
+
+async function bundles() {
+	const built = await Promise.all([vendor(), commands()]);
+	const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+	const bundled = new Set(inputs.flatMap(packageFolder));
 	const notices = [...bundled].sort().map(notice);
 	writeFileSync('dist/vendor/LICENSES.txt', notices.join(`\n${'-'.repeat(78)}\n\n`));
 }
@@ -46,4 +62,4 @@ function notice(folder) {
 	return `${name} ${version} (${license})\n\n${text}\n`;
 }
 
-exports.build = parallel(assets, vendor);
+exports.build = parallel(assets, bundles);
