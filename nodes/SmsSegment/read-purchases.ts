@@ -52,7 +52,7 @@ export async function readPurchases(
 	const keyAt = keyReader(context, contacts, { column: columns.key, byPhone, keyOf });
 	const order = monthFirst ? '; dates are read as month/day/year, as some can only be so' : '';
 	addHint(context, `${explainHistory(history.summary)}${order}.`);
-	warnOfStrangers(context, contacts.length, { history, keyAt });
+	sayWhoIsFound(context, contacts.length, { history, keyAt });
 	return { history, keyAt };
 }
 
@@ -129,16 +129,25 @@ function keyReader(
 	return (index) => keyOf(contacts[index]?.json[found ?? '']);
 }
 
-function warnOfStrangers(
+/** Card numbers that lost a zero on one side find few: how many tells it. */
+function sayWhoIsFound(
 	context: IExecuteFunctions,
 	contacts: number,
 	{ history, keyAt }: Purchases,
 ): void {
+	let found = 0;
 	for (let index = 0; index < contacts; index++) {
 		const key = keyAt(index);
-		if (key !== undefined && history.of(key) !== undefined) return;
+		if (key !== undefined && history.of(key) !== undefined) found++;
 	}
 	if (contacts === 0) return;
+	if (found > 0) {
+		addHint(
+			context,
+			`${count(found)} of ${count(contacts)} contacts are found among the ${count(history.size)} customers of the purchases.`,
+		);
+		return;
+	}
 	addHint(
 		context,
 		`None of the ${count(contacts)} contacts is found in the purchases: look at 'Customer Column of Contacts' and the column 'Customer' of the purchases.`,

@@ -238,6 +238,7 @@ describe('files as they are', () => {
 	it('reads mixed dates and amounts of the purchases, and counts what it leaves out by reason', async () => {
 		const result = await run({ ...spent, contactKey: 'card' }, holders, rows);
 		expect(who(result)).toEqual(['A']);
+		expect(said(result)).toContain('1 of 2 contacts are found among the 1 customers');
 		expect(said(result)).toContain('3 of 7 purchase rows used; 1 of them returns; left out:');
 		for (const reason of ['without a customer', 'cannot be read', 'in the future'])
 			expect(said(result)).toContain(reason);
