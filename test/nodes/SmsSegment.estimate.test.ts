@@ -174,6 +174,31 @@ it('every figure says what it rests on: return, break-even and the order under a
 	expect(mixed.total?.restsOn.order).toMatch(/^D'abord le plus de marge/);
 });
 
+it('says of each segment why nothing of it is taken, and which segment a figure is of', async () => {
+	const again = { ...CLIENTS, name: 'Again' };
+	const rich = client(2, {
+		contact: { kind: 'client', points: 1, purchases: { count: 1, total: 900 } },
+	});
+	const best = { name: 'Best', criteria: { points: [{ is: 'atLeast', from: 1 }] } };
+	const settings = {
+		segments: { values: [best, CLIENTS, again, COLD] },
+		assignTo: 'all',
+		budget: 5,
+	};
+	const { total } = await estimate([client(0), rich, prospect(3)], settings);
+	expect(total?.order?.map(({ segment, because }) => [segment, because])).toEqual([
+		['Best', undefined],
+		['Clients', undefined],
+		['Again', 'nobody'],
+		['Cold', undefined],
+	]);
+	expect(total?.restsOn.basket).toContain('Best (clients) : Moyenne de 1 clients du segment.');
+	expect(total?.restsOn.basket).toContain('Clients (clients), Again (clients) : Moyenne de 2');
+	expect(total?.restsOn.response).toMatch(/^Clients : .* Prospects froids : /);
+	const blank = await estimate([prospect(0)], { budget: 5 });
+	expect(blank.total?.order?.at(-1)).toMatchObject({ segment: 'Cold', because: 'unknown' });
+});
+
 it('tells what looks like a slip, as Split does: it is looked at before anything is sent', async () => {
 	const held = client(2, { status: 'held', reason: 'NOT_MOBILE' });
 	const { said } = await estimate([client(0), client(1), held], {

@@ -5,8 +5,8 @@ export interface Candidate {
 	reach: number;
 	/** of all its SMS */
 	smsCost: number;
-	/** expected margin of all of it */
-	margin: number;
+	/** expected margin of all of it; absent = not known */
+	margin?: number;
 }
 
 export interface Share {
@@ -17,7 +17,7 @@ export interface Share {
 	cost: number;
 	margin: number;
 	/** why it is not taken whole */
-	because?: 'no_profit' | 'budget';
+	because?: 'nobody' | 'unknown' | 'no_profit' | 'budget';
 }
 
 export interface BudgetOptions {
@@ -41,20 +41,26 @@ export function spend(
 	let left = budget;
 	return sorted.map((one): Share => {
 		const { name, kind } = one;
-		if (one.reach === 0 || one.margin <= one.smsCost) {
-			return { name, kind, contacts: 0, cost: 0, margin: 0, because: 'no_profit' };
-		}
-		const each = one.smsCost / one.reach;
+		const { reach, margin = 0 } = one;
+		const because = whyNot(one);
+		if (because) return { name, kind, contacts: 0, cost: 0, margin: 0, because };
+		const each = one.smsCost / reach;
 		// Money is counted in micros elsewhere: a rest of less than one is no rest.
-		const affordable = each > 0 ? Math.floor(left / each + 1e-9) : one.reach;
-		const contacts = Math.min(one.reach, Math.max(0, affordable));
+		const affordable = each > 0 ? Math.floor(left / each + 1e-9) : reach;
+		const contacts = Math.min(reach, Math.max(0, affordable));
 		const cost = contacts * each;
 		left -= cost;
-		const share = { name, kind, contacts, cost, margin: (one.margin * contacts) / one.reach };
-		return contacts < one.reach ? { ...share, because: 'budget' } : share;
+		const share = { name, kind, contacts, cost, margin: (margin * contacts) / reach };
+		return contacts < reach ? { ...share, because: 'budget' } : share;
 	});
 }
 
+function whyNot({ reach, margin, smsCost }: Candidate): Share['because'] {
+	if (reach === 0) return 'nobody';
+	if (margin === undefined) return 'unknown';
+	return margin <= smsCost ? 'no_profit' : undefined;
+}
+
 /** Expected margin for each unit spent. */
-const yieldOf = ({ margin, smsCost }: Candidate): number =>
+const yieldOf = ({ margin = 0, smsCost }: Candidate): number =>
 	smsCost > 0 ? margin / smsCost : margin > 0 ? Infinity : 0;

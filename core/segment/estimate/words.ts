@@ -1,5 +1,6 @@
 import type { Language } from '../../reasons';
 import type { BasketMethod } from './basket';
+import type { Share } from './budget';
 import { COLD_FACTOR, READ_RATES, type Objective, type ResponseRate } from './response';
 import type { LineBasket } from './line';
 import type { Step } from './waterfall';
@@ -7,6 +8,7 @@ import type { Step } from './waterfall';
 /** How the figures of an estimate are called, and what each rests on, for people. */
 interface Words {
 	title: string;
+	colon: string;
 	total: string;
 	steps: Record<Step, string>;
 	objective: Record<Objective, string>;
@@ -25,7 +27,7 @@ interface Words {
 	spend: string;
 	left: string;
 	restsOn: string;
-	because: Record<'no_profit' | 'budget', string>;
+	because: Record<NonNullable<Share['because']>, string>;
 	method: Record<BasketMethod, string>;
 	size: (clients: string, prospects: string) => string;
 	decided: string;
@@ -54,6 +56,7 @@ const share = (rate: number): string => `${Math.round(rate * 100)} %`;
 export const ESTIMATE_WORDS: Readonly<Record<Language, Words>> = {
 	en: {
 		title: 'Estimate',
+		colon: ': ',
 		total: 'All segments',
 		steps: {
 			number: 'number unusable',
@@ -84,7 +87,12 @@ export const ESTIMATE_WORDS: Readonly<Record<Language, Words>> = {
 		spend: 'With the budget, in this order',
 		left: 'less',
 		restsOn: 'What the figures rest on',
-		because: { no_profit: 'costs more than it brings', budget: 'the budget ends here' },
+		because: {
+			nobody: 'nobody is left to write to',
+			unknown: 'what it brings is not known',
+			no_profit: 'costs more than it brings',
+			budget: 'the budget ends here',
+		},
 		method: { mean: 'mean', median: 'median' },
 		size: (clients, prospects) =>
 			`Contacts who fit the segment: ${clients} clients and ${prospects} cold prospects.`,
@@ -119,6 +127,7 @@ export const ESTIMATE_WORDS: Readonly<Record<Language, Words>> = {
 	},
 	fr: {
 		title: 'Estimation',
+		colon: ' : ',
 		total: 'Tous les segments',
 		steps: {
 			number: 'numéro inutilisable',
@@ -149,7 +158,12 @@ export const ESTIMATE_WORDS: Readonly<Record<Language, Words>> = {
 		spend: 'Avec le budget, dans cet ordre',
 		left: 'moins',
 		restsOn: 'Sur quoi reposent les chiffres',
-		because: { no_profit: "coûte plus qu'il ne rapporte", budget: "le budget s'arrête ici" },
+		because: {
+			nobody: 'plus personne à qui écrire',
+			unknown: 'rapport inconnu',
+			no_profit: "coûte plus qu'il ne rapporte",
+			budget: "le budget s'arrête ici",
+		},
 		method: { mean: 'moyenne', median: 'médiane' },
 		size: (clients, prospects) =>
 			`Contacts qui remplissent les critères : ${clients} clients et ${prospects} prospects froids.`,

@@ -5,7 +5,7 @@ import { clean } from '../../contact/values';
  * first. Adding a header is adding a word here.
  */
 const HEADERS = {
-	key: 'numero de carte|n carte|numero carte|n de carte|no carte|carte|carte de fidelite|carte fidelite|code client|id client|numero client|n client|numero de client|client|client id|identifiant client|customer id|customer|customer number|customerid|cust id|member id|user id|adherent|numero adherent|card number|loyalty card|contact|telephone|portable|mobile|phone|phone number',
+	key: 'numero de carte|n carte|numero carte|n de carte|no carte|carte|carte de fidelite|carte fidelite|code client|id client|numero client|n client|numero de client|client|client id|identifiant client|customer id|customer|customer number|customerid|cust id|member id|user id|adherent|numero adherent|card number|loyalty card|loyalty card number|card no|card|contact|telephone|portable|mobile|phone|phone number',
 	date: 'date d achat|date achat|date de l achat|date de vente|date vente|date commande|date de commande|date ticket|date du ticket|date facture|date de facture|purchase date|order date|invoice date|transaction date|trans date|invoicedate|orderdate|date|purchased at|created at',
 	amount:
 		'montant ttc|montant|total ttc|montant total|montant achat|montant de l achat|montant d achat|ca ttc|ca|prix|valeur|amount|total amount|tran amount|transaction amount|sales amount|line total|order amount|order total|total|total price|totalprice|price|revenue|value|sales',

@@ -94,7 +94,7 @@ const shareOut = (
 			...{ name, kind },
 			reach: line.reach,
 			smsCost: line.smsCost,
-			margin: line.value?.margin.mid ?? 0,
+			...(line.value && { margin: line.value.margin.mid }),
 		})),
 		{ budget, clientsFirst },
 	);

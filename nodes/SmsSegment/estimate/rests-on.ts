@@ -24,11 +24,19 @@ export function restsOn(
 		price(whole.fileCost),
 	);
 	const each = (say: (one: SegmentLine) => string): string => {
-		const said = new Map(lines.map((one) => [say(one), words.kind[one.kind]]));
+		const said = Map.groupBy(lines, say);
 		const [only] = said.keys();
-		return said.size === 1
-			? (only ?? '')
-			: [...said].map(([sentence, kind]) => `${titled(kind)}: ${sentence}`).join(' ');
+		if (said.size === 1) return only ?? '';
+		const called = (those: readonly SegmentLine[]): string => {
+			const kinds = new Set(those.map(({ kind }) => kind));
+			const alike = lines.filter(({ kind }) => kinds.has(kind)).length === those.length;
+			return alike
+				? titled([...kinds].map((kind) => words.kind[kind]).join(', '))
+				: those.map(({ name, kind }) => `${name} (${words.kind[kind]})`).join(', ');
+		};
+		return [...said]
+			.map(([sentence, those]) => `${called(those)}${words.colon}${sentence}`)
+			.join(' ');
 	};
 	return {
 		size: words.size(size('client'), size('prospect')),

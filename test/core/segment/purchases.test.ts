@@ -325,6 +325,7 @@ describe('columns', () => {
 			['CustomerID', 'InvoiceDate', 'Amount', 'InvoiceNo'],
 			{ key: 'CustomerID', date: 'InvoiceDate', amount: 'Amount', order: 'InvoiceNo' },
 		],
+		[['card', 'date', 'amount'], { key: 'card', date: 'date', amount: 'amount' }],
 		[['customer', 'date', 'amount'], { key: 'customer', date: 'date', amount: 'amount' }],
 		[
 			['customer_id', 'trans_date', 'tran_amount'],

@@ -170,15 +170,17 @@ describe('a budget', () => {
 		});
 		fc.assert(
 			fc.property(fc.array(candidate, { maxLength: 5 }), fc.nat(400), (drawn, budget) => {
-				const candidates = drawn.map(({ reach, each, brings }, n): Candidate => {
-					return {
-						name: `S${n}`,
-						kind: 'client',
-						reach,
-						smsCost: reach * each,
-						margin: reach * brings,
-					};
-				});
+				const candidates = drawn.map(
+					({ reach, each, brings }, n): Candidate & { margin: number } => {
+						return {
+							name: `S${n}`,
+							kind: 'client',
+							reach,
+							smsCost: reach * each,
+							margin: reach * brings,
+						};
+					},
+				);
 				const shares = spend(candidates, { budget, clientsFirst: false });
 				const gained = (list: typeof shares) =>
 					list.reduce((sum, one) => sum + one.margin - one.cost, 0);
