@@ -43,18 +43,19 @@ function plainWords(text: string): string {
 const PLAIN_NUMBER = /^-?\d{1,15}(?:[.,]\d+)?$/;
 
 /**
- * A number or amount: `1 234,56 €`, `1.234,56`, `1,234.56`, `12,5 %`, `(12,50)`. The last of two different separators is
+ * A number or amount: `1 234,56 €`, `1.234,56`, `1,234.56`, `12,5 %`, `(12,50)`, `12,50-`. The last of two different separators is
  * the decimal one, a repeated one groups thousands, a single one is decimal.
  */
 export function readNumber(value: unknown): number | undefined {
 	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
 	if (typeof value === 'string' && PLAIN_NUMBER.test(value)) return Number(value.replace(',', '.'));
 	const text = readText(value)?.replace(/[\s'’]|€|\$|£|eur(?:os?)?|pts?|points?|%/giu, '');
-	const match = text && /^(\()?([+-]?)(\d[\d.,]*|[.,]\d+)(\))?$/.exec(text);
+	const match = text && /^(\()?([+−-]?)(\d[\d.,]*|[.,]\d+)(\))?(-)?$/.exec(text);
 	if (!match || (match[1] === undefined) !== (match[4] === undefined)) return undefined;
+	if (match[5] && (match[1] || match[2])) return undefined;
 	const number = Number(plainDecimal(match[3] ?? ''));
 	if (!Number.isFinite(number)) return undefined;
-	return match[1] !== undefined || match[2] === '-' ? -number : number;
+	return match[1] || match[5] || (match[2] && match[2] !== '+') ? -number : number;
 }
 
 function plainDecimal(digits: string): string {

@@ -14,6 +14,7 @@ import {
 } from '../../core/segment/filter/conditions';
 import { fieldOf, type FieldPath } from '../../core/segment/filter/field';
 import { findImpossible } from '../../core/segment/filter/impossible';
+import { refusalOf, type Refusal } from '../../core/segment/filter/refusal';
 import { findItemDependent, isExpression, isItemFree } from '../shared/item-free';
 import { readFilter, type NodeOptions } from './filter-value';
 
@@ -25,6 +26,8 @@ export interface CompiledFilter {
 	slow?: string;
 	/** why nobody can fit, as far as the conditions themselves tell */
 	impossible?: string;
+	/** which condition refused a contact */
+	refusal?: Refusal;
 	/** true when no condition looks at the contact */
 	blind: boolean;
 }
@@ -64,6 +67,7 @@ export function compileFilter(
 		test: compileConditions(compiled, referee),
 		fields,
 		impossible,
+		refusal: refusalOf(compiled, referee),
 		blind: fields.length === 0,
 	};
 }

@@ -10,6 +10,8 @@ const CONDITIONS: Record<Language, string> = {
 	fr: 'les conditions ne sont pas remplies',
 };
 
+const COLON: Record<Language, string> = { en: ': ', fr: ' : ' };
+
 /**
  * `sms.why` of a contact: for each segment that was looked at and did not take it, the criterion that refused it. With
  * *First Matching Segment* the segments after the one that took it were not looked at.
@@ -26,11 +28,14 @@ export function whyNot({
 	const explainers = segments.map(({ criteria }) => explainer(criteria, language));
 	return ({ json }, index, taken) => {
 		const why: Record<string, string> = {};
-		for (const [position, { name, test }] of segments.entries()) {
+		for (const [position, { name, test, refusal }] of segments.entries()) {
 			if (taken.includes(position)) continue;
 			const refused = explainers[position]?.(people.subjectAt(index));
 			if (refused !== undefined) why[name] = refused;
-			else if (!test(json, index)) why[name] = CONDITIONS[language];
+			else if (!test(json, index)) {
+				const which = refusal?.(json, index);
+				why[name] = CONDITIONS[language] + (which === undefined ? '' : COLON[language] + which);
+			}
 		}
 		return { why: Object.keys(why).length > 0 ? why : undefined };
 	};

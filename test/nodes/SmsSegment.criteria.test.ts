@@ -75,6 +75,27 @@ describe('who a segment takes', () => {
 	});
 });
 
+it('Explain names the field of the condition that refused, and what the contact has there', async () => {
+	const number = (field: string, operation: string, rightValue: number) => {
+		const leftValue = `={{ $json.sms.contact.${field} }}`;
+		return { leftValue, rightValue, operator: { type: 'number', operation } };
+	};
+	const why = async (combinator: string, ...conditions: object[]) => {
+		const options = { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 3 };
+		const asked = segment({}, { conditions: { combinator, options, conditions } });
+		const people = [person('Ann', { age: 30, points: 5 })];
+		return smsOf(await run({ ...asked, options: { explain: true } }, people), 0).why;
+	};
+	const [points, age] = [number('points', 'gte', 1), number('age', 'lt', 18)];
+	const refused = 'les conditions ne sont pas remplies : ';
+	expect(await why('and', points, age, number('points', 'gt', 9))).toEqual({
+		S: `${refused}sms.contact.age (30)`,
+	});
+	expect(await why('or', number('points', 'gt', 9), age)).toEqual({
+		S: `${refused}sms.contact.points (5), sms.contact.age (30)`,
+	});
+});
+
 describe('what looks like a slip is told at once', () => {
 	it('rules that nobody can fit are an error naming the two', async () => {
 		const clash = {
