@@ -8,7 +8,7 @@ import type { Waiting } from './waiting';
 
 /** Answers are written down together, since each time waits for the disk, but no later than this. */
 const GATHER_MS = 100;
-const GATHERED_AT_ONCE = 400;
+const GATHERED_AT_ONCE = 1_000;
 
 export const NO_OUTCOME: SendOutcome = { outcome: 'in_doubt', code: 'NO_OUTCOME' };
 

@@ -9,6 +9,9 @@ WHERE ref = ?`;
 const MOVE_MESSAGE = `UPDATE message SET state = ?, slot_at = ?, permanent = ?, parts = coalesce(?, parts), cost = ?, updated_at = ?
 WHERE id = ?`;
 
+/** Most messages stay where they are: the index of the slots is then not written to. */
+const MOVE_IN_PLACE = MOVE_MESSAGE.replace('slot_at = ?, ', '');
+
 /**
  * Writes what is now known about an attempt, a row of FIND_ATTEMPT. To be called inside a writing transaction.
  */
@@ -18,6 +21,8 @@ export function* applyOutcome(attempt: Row, outcome: Outcome, now: number): Work
 	yield* run(END_ATTEMPT, ended.outcome, code, providerId, now, text(attempt, 'ref'));
 	if (!message) return;
 	const { id, campaign, live, state, slotAt, permanent, parts, cost, spent } = message;
-	yield* run(MOVE_MESSAGE, state, slotAt, permanent ? 1 : 0, parts, cost, now, id);
+	const rest = [permanent ? 1 : 0, parts, cost, now, id];
+	if (slotAt === attempt.slot_at) yield* run(MOVE_IN_PLACE, state, ...rest);
+	else yield* run(MOVE_MESSAGE, state, slotAt, ...rest);
 	yield* debit(campaign, live, spent);
 }

@@ -57,9 +57,13 @@ function claimOne(call: Call, scope: Scope, request: ClaimRequest, index: number
 	// A reference stays with its message as long as no call has used it.
 	const unused = row?.state === 'reserved' || (row?.state === 'cancelled' && row.ref === entry.ref);
 	const ref = unused ? row.ref : newRef(request.now);
-	const taken = take(call, scope, found, entry, request.now, ref);
+	const { run, leaseMs } = request;
+	const taken = take(call, scope, found, entry, {
+		...{ slotAt: request.now, ref },
+		claim: { run, leaseMs },
+	});
 	scope.debited += cost;
-	return { outcome: 'claimed', ref: start(call, scope, request, { ...taken, call: entry.call }) };
+	return { outcome: 'claimed', ref: begin(call, request, taken, entry.call) };
 }
 
 /** A claim is for a person: the reference must be that of this recipient, campaign, occasion and purpose. */
@@ -86,28 +90,19 @@ function free(call: Call, { dryRun, now }: ClaimRequest, { row }: Found): void {
 	if (row && state && !dryRun) call.connection.statement(sql.FREE_MESSAGE).run(state, now, row.id);
 }
 
-function start(
+/** The attempt of a message that is taken. Gives its reference. */
+function begin(
 	{ connection }: Call,
-	{ clock }: Scope,
-	{ gateway, account, leaseMs, now, purpose, run }: ClaimRequest,
-	{ id, ref, call }: TakenMessage & { call?: string },
+	{ gateway, account, now }: ClaimRequest,
+	{ id, ref }: TakenMessage,
+	call: string | undefined,
 ): string {
 	const addAttempt = connection.statement(sql.ADD_ATTEMPT);
-	// Each attempt has its own reference: a late answer about an earlier one must not move this one.
 	const rest = [gateway, account ?? null, call ?? null, now];
-	const fresh = addAttempt.run(ref, id, ...rest).changes === 0 ? newRef(now) : ref;
-	if (fresh !== ref) addAttempt.run(fresh, id, ...rest);
-	connection
-		.statement(sql.START_SENDING)
-		.run(
-			next('reserved', 'claim') ?? 'sending',
-			purpose === 'marketing' ? now : null,
-			fresh,
-			clock + leaseMs,
-			now,
-			run,
-			now,
-			id,
-		);
+	if (addAttempt.run(ref, id, ...rest).changes > 0) return ref;
+	// Each attempt has its own reference: a late answer about an earlier one must not move this one.
+	const fresh = newRef(now);
+	addAttempt.run(fresh, id, ...rest);
+	connection.statement(sql.RENAME_MESSAGE).run(fresh, id);
 	return fresh;
 }

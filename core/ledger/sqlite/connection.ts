@@ -12,8 +12,8 @@ const BEGIN: Record<Mode, string> = {
 };
 
 /** With the commit it stays well under the 50 ms that n8n may be kept waiting, on a busy machine too. */
-const LONGEST_BATCH_MS = 8;
-const LONGEST_BATCH = 500;
+const LONGEST_BATCH_MS = 15;
+const LONGEST_BATCH = 1_000;
 
 export interface Batches<T> {
 	mode: Mode;

@@ -70,5 +70,5 @@ function reserveOne(
 	call.plan(found, slotAt, cost);
 	if (request.dryRun) return { outcome: 'reserved' };
 	const ref = found.row?.state === 'reserved' ? found.row.ref : newRef(request.now);
-	return { outcome: 'reserved', ref: take(call, scope, found, entry, slotAt, ref).ref };
+	return { outcome: 'reserved', ref: take(call, scope, found, entry, { slotAt, ref }).ref };
 }

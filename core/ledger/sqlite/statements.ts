@@ -28,20 +28,20 @@ export const FIND_SLOTS = `SELECT id, slot_at FROM message
 WHERE recipient_id = ? AND live = ? AND slot_at > ? AND NOT (state = 'reserved' AND expires_at <= ?)`;
 
 export const ADD_MESSAGE = `INSERT INTO message(campaign_id, recipient_id, occasion, live, purpose, state, slot_at, expires_at, ref,
-segment, store, variant, parts, cost, currency, created_at, updated_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+segment, store, variant, parts, cost, currency, lease_until, claimed_at, run, created_at, updated_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
-/** Takes a free row again. A reservation is never shortened by asking again. */
+/** Takes a free row again, or claims a reserved one. A reservation is never shortened by asking again. */
 export const RETAKE_MESSAGE = `UPDATE message SET purpose = ?, state = ?, slot_at = ?, expires_at = max(coalesce(expires_at, 0), ?), ref = ?,
 segment = coalesce(?, segment), store = coalesce(?, store), variant = coalesce(?, variant),
-parts = coalesce(?, parts), cost = coalesce(?, cost), currency = coalesce(?, currency), lease_until = NULL, updated_at = ?
-WHERE id = ?`;
+parts = coalesce(?, parts), cost = coalesce(?, cost), currency = coalesce(?, currency),
+lease_until = ?, claimed_at = coalesce(?, claimed_at), run = coalesce(?, run), updated_at = ? WHERE id = ?`;
 
-export const START_SENDING = `UPDATE message SET state = ?, slot_at = ?, ref = ?, lease_until = ?, claimed_at = ?, run = ?, permanent = 0, updated_at = ?
-WHERE id = ?`;
+export const RENAME_MESSAGE = 'UPDATE message SET ref = ? WHERE id = ?';
 
+/** With its count as a value: an INSERT that SELECTs from its own table is gathered in a table of its own first. */
 export const ADD_ATTEMPT = `INSERT INTO attempt(ref, message_id, n, gateway, account, call_ref, started_at)
-SELECT ?1, ?2, coalesce(max(n), 0) + 1, ?3, ?4, ?5, ?6 FROM attempt WHERE message_id = ?2 ON CONFLICT(ref) DO NOTHING`;
+VALUES (?1, ?2, (SELECT coalesce(max(n), 0) + 1 FROM attempt WHERE message_id = ?2), ?3, ?4, ?5, ?6) ON CONFLICT(ref) DO NOTHING`;
 
 export const FIND_ATTEMPT_MESSAGE = 'SELECT message_id FROM attempt WHERE ref = ?';
 

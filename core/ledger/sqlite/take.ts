@@ -19,24 +19,32 @@ export interface TakenMessage {
 	ref: string;
 }
 
-/** Makes the row of an entry `reserved` under `ref`. Only after `decide` let it pass, in the same transaction. */
+export interface Taking {
+	slotAt: number;
+	ref: string;
+	/** the run that sends it now; absent: a place is kept */
+	claim?: { run: string; leaseMs: number };
+}
+
+/** Makes the row of an entry `reserved`, or `sending`. Only after `decide` let it pass, in the same transaction. */
 export function take(
 	{ connection, key, request }: Call,
 	scope: Scope,
 	found: Found,
 	entry: ReserveEntry,
-	slotAt: number,
-	ref: string,
+	{ slotAt, ref, claim }: Taking,
 ): TakenMessage {
 	const { purpose, live, now, ttlMs = DEFAULT_TTL_MS } = request;
 	const { row } = found;
-	const state = next(row?.state ?? 'none', 'reserve');
-	if (state === undefined) throw new Error(`A message that is ${row?.state} cannot be reserved`);
+	const reserved = next(row?.state ?? 'none', 'reserve');
+	const state = reserved && (claim ? next(reserved, 'claim') : reserved);
+	if (state === undefined) throw new Error(`A message that is ${row?.state} cannot be taken`);
 	// Only marketing counts against the cap.
 	const slot = purpose === 'marketing' ? slotAt : null;
 	const expiresAt = scope.clock + ttlMs;
 	const { segment, store, variant, parts, cost, currency } = entry;
 	const labels = [segment, store, variant, parts, cost, currency].map((label) => label ?? null);
+	const claimed = claim ? [scope.clock + claim.leaseMs, now, claim.run] : [null, null, null];
 	const grants = purpose === 'marketing' && live && isNews(found.consent, entry.consent);
 	if (grants && found.recipientId !== undefined) {
 		if (found.consent) connection.perform(keepFileGrant(found.recipientId, now));
@@ -45,7 +53,7 @@ export function take(
 	if (row) {
 		connection
 			.statement(RETAKE_MESSAGE)
-			.run(purpose, state, slot, expiresAt, ref, ...labels, now, row.id);
+			.run(purpose, state, slot, expiresAt, ref, ...labels, ...claimed, now, row.id);
 		return { id: row.id, ref };
 	}
 	const recipient =
@@ -69,6 +77,7 @@ export function take(
 			expiresAt,
 			ref,
 			...labels,
+			...claimed,
 			now,
 			now,
 		);
