@@ -31,11 +31,13 @@ const addCampaigns = (rows: number) => {
 	const names = Array.from({ length: rows / PEOPLE }, (_, n) => `(1, 'past ${n}', 0)`);
 	return `INSERT INTO campaign(brand_id, name, created_at) VALUES ${names.join()}`;
 };
-/** Long enough ago not to count, so that both ledgers decide alike. */
-const ADD_MESSAGES = `INSERT INTO message(campaign_id, recipient_id, occasion, live, purpose, state, slot_at, ref, claimed_at, run,
+/** Those of one campaign to everybody; long enough ago not to count, so that both ledgers decide alike. */
+const addMessages = (
+	campaign: number,
+) => `INSERT INTO message(campaign_id, recipient_id, occasion, live, purpose, state, slot_at, ref, claimed_at, run,
 segment, parts, cost, currency, created_at, updated_at)
 SELECT c.id, r.id, 'once', 1, 'marketing', 'delivered', ${NOON - 60 * DAY} - c.id * ${30 * DAY} - r.id, 'p' || c.id || '-' || r.id,
-${NOON - 60 * DAY} - c.id * ${30 * DAY}, 'past', 'Gold', 1, 49000, 'EUR', 0, 0 FROM campaign c CROSS JOIN recipient r`;
+${NOON - 60 * DAY} - c.id * ${30 * DAY}, 'past', 'Gold', 1, 49000, 'EUR', 0, 0 FROM campaign c CROSS JOIN recipient r WHERE c.id = ${campaign}`;
 
 /** Everybody, in an order that has nothing to do with that of the hashes, as years of small lists leave them. */
 const peopleOf = (key: LedgerKey): Buffer[] =>
@@ -46,10 +48,28 @@ export interface PastLedger {
 	discard(): Promise<void>;
 }
 
-/** A ledger with that many past messages, a multiple of 100,000. */
-export type MakePast = (rows: number) => Promise<PastLedger>;
+/** Told how far the work is, for whoever waits. */
+export type Tell = (text: string) => void;
 
-export const embeddedPast: MakePast = async (rows) => {
+/** A ledger with that many past messages, a multiple of 100,000. */
+export type MakePast = (rows: number, tell: Tell) => Promise<PastLedger>;
+
+/** Campaign after campaign, as the years bring them. */
+async function addCampaignByCampaign(
+	rows: number,
+	tell: Tell,
+	add: (sql: string) => unknown,
+): Promise<void> {
+	await add(addCampaigns(rows));
+	for (let campaign = 1; campaign <= rows / PEOPLE; campaign++) {
+		await add(addMessages(campaign));
+		tell(`${counted(campaign * PEOPLE)} of ${counted(rows)} past messages written`);
+	}
+}
+
+const counted = (n: number): string => n.toLocaleString('en-US');
+
+export const embeddedPast: MakePast = async (rows, tell) => {
 	const folder = mkdtempSync(join(tmpdir(), 'sms-bench-'));
 	const file = join(folder, 'sms.sqlite');
 	const ledger = await openEmbeddedLedger({ file });
@@ -58,7 +78,9 @@ export const embeddedPast: MakePast = async (rows) => {
 	database.exec('PRAGMA synchronous = OFF; BEGIN');
 	const add = database.prepare('INSERT INTO recipient(brand_id, hmac, key_epoch) VALUES (1, ?, 1)');
 	for (const hash of peopleOf(key)) add.run(hash);
-	database.exec(`${addCampaigns(rows)}; ${ADD_MESSAGES}; COMMIT; PRAGMA wal_checkpoint(TRUNCATE)`);
+	database.exec('COMMIT');
+	await addCampaignByCampaign(rows, tell, (sql) => database.exec(sql));
+	database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
 	database.close();
 	return {
 		ledger,
@@ -71,7 +93,7 @@ export const embeddedPast: MakePast = async (rows) => {
 
 export const postgresPast =
 	(server: PostgresServer): MakePast =>
-	async (rows) => {
+	async (rows, tell) => {
 		const schema = `past_${rows}`;
 		const text = randomBytes(32).toString('hex');
 		const ledger = await openPostgresLedger({ ...server, schema, poolSize: 2, key: text });
@@ -83,8 +105,8 @@ export const postgresPast =
 				'INSERT INTO recipient(brand_id, hmac, key_epoch) SELECT 1, h, 1 FROM unnest($1::bytea[]) h';
 			await pool.query(add, [people.slice(from, from + 10_000)]);
 		}
-		await pool.query(`${addCampaigns(rows)}; ${ADD_MESSAGES}`);
-		// As the server does by itself after a while.
+		await addCampaignByCampaign(rows, tell, async (sql) => await pool.query(sql));
+		tell('tidying up, as the server does by itself after a while');
 		await pool.query('VACUUM ANALYZE');
 		await pool.query('CHECKPOINT');
 		await pool.end();
@@ -126,15 +148,20 @@ const isFlat = (each: number[]): boolean => Math.max(...each) / Math.min(...each
  * Microseconds a reservation costs beside each of the pasts, by turns. The middle round: the least would be one in which the
  * engine did not happen to write its log back.
  */
-export async function costs(make: MakePast, pasts: number[]): Promise<number[]> {
+export async function costs(
+	make: MakePast,
+	pasts: number[],
+	tell: Tell = () => undefined,
+): Promise<number[]> {
 	const made: Array<{ past: PastLedger; each: number[] }> = [];
 	const each = () => made.map((one) => middle(one.each));
 	try {
-		for (const rows of pasts) made.push({ past: await make(rows), each: [] });
+		for (const rows of pasts) made.push({ past: await make(rows, tell), each: [] });
 		for (const one of made) await one.past.ledger.saveBrand({ slug: 'default', cap: {} }, NOON);
 		for (let round = 0; round < ROUNDS * TRIES; round++) {
 			if (round > 0 && round % ROUNDS === 0 && isFlat(each())) break;
 			for (const one of made) one.each.push(await reserving(one.past, round));
+			tell(`round ${round + 1}, at most ${ROUNDS * TRIES}`);
 		}
 		return each();
 	} finally {
