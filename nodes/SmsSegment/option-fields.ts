@@ -50,6 +50,9 @@ const typeLimits: INodeProperties = {
 	],
 };
 
+/** What is written on contacts, and where they leave: an estimate does neither. */
+const onlySplit = { show: { '/operation': ['split'] } };
+
 /** In the order of their labels. */
 export const optionsProperty: INodeProperties = {
 	displayName: 'Options',
@@ -92,6 +95,7 @@ export const optionsProperty: INodeProperties = {
 		{
 			displayName: 'Explain',
 			name: 'explain',
+			displayOptions: onlySplit,
 			type: 'boolean',
 			default: true,
 			description:
@@ -135,6 +139,7 @@ export const optionsProperty: INodeProperties = {
 		{
 			displayName: 'Score Clients',
 			name: 'scoreClients',
+			displayOptions: onlySplit,
 			type: 'boolean',
 			default: true,
 			description:
@@ -143,6 +148,7 @@ export const optionsProperty: INodeProperties = {
 		{
 			displayName: 'Wires Checked For',
 			name: 'wiresCheckedFor',
+			displayOptions: onlySplit,
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Gold, Silver',

@@ -215,6 +215,17 @@ it('tells what looks like a slip, as Split does: it is looked at before anything
 	expect(said.join(' | ')).toMatch(/Data quality \d+ of 100 \(2 contacts\)/);
 });
 
+it('offers no option that does nothing to an estimate', () => {
+	const { properties } = new SmsSegment().description;
+	const options = properties.find(({ name }) => name === 'options')?.options ?? [];
+	const hidden = options.flatMap((option) =>
+		'displayOptions' in option && option.displayOptions?.show?.['/operation']?.includes('split')
+			? option.name
+			: [],
+	);
+	expect(hidden).toEqual(['explain', 'scoreClients', 'wiresCheckedFor']);
+});
+
 it('the picture is safe and in the language of the brand', async () => {
 	const named = { ...CLIENTS, name: '<img src=x>' };
 	const { total } = await estimate([client(0)], { segments: { values: [named] } });
