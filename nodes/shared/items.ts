@@ -36,9 +36,13 @@ export function withSms(
 	};
 }
 
-/** Called for each contact by each node: a key is deleted only when it is there, since that makes an object slow. */
+/**
+ * Called for each contact by each node. `Object.assign`, since a spread of what was put together key by key is many times
+ * slower; a key is deleted only when it is there, since that makes an object slow for everybody after.
+ */
 function patched(known: SmsItem, patch: Partial<SmsItem>): Record<string, unknown> {
-	const sms: Record<string, unknown> = { ...known };
+	const sms: Record<string, unknown> = {};
+	Object.assign(sms, known);
 	const values: Record<string, unknown> = patch;
 	for (const key of Object.keys(patch)) {
 		const value = values[key];
