@@ -55,7 +55,7 @@ export async function peopleOf(sources: PeopleSources): Promise<People> {
 		purchasesAt(index) ?? boughtByFile(contactAt(index), now);
 	const score =
 		sources.score &&
-		scorerOf(sources, sources.score, { now, rfms: await scored(sources, boughtAt) });
+		scorerOf(sources, sources.score, { now, rfmAt: await scored(sources, boughtAt) });
 
 	function judge(index: number): Known {
 		const given = contactAt(index);
@@ -126,7 +126,7 @@ function boughtByFile({ purchases }: Contact, now: number): RfmInput | undefined
 async function scored(
 	{ size, pause }: PeopleSources,
 	boughtAt: People['boughtAt'],
-): Promise<ReadonlyArray<Rfm | undefined>> {
+): Promise<(index: number) => Rfm | undefined> {
 	const steps = scoringRfm(size, boughtAt);
 	for (;;) {
 		const { done, value } = steps.next();
@@ -139,11 +139,11 @@ async function scored(
 function scorerOf(
 	{ contactAt }: PeopleSources,
 	thresholds: Partial<TypeThresholds>,
-	{ now, rfms }: { now: number; rfms: ReadonlyArray<Rfm | undefined> },
+	{ now, rfmAt }: { now: number; rfmAt: (index: number) => Rfm | undefined },
 ): (index: number, purchases: ContactPurchases | undefined) => Contact {
 	const typeOf = clientTyper(thresholds);
 	return (index, purchases) => {
-		const rfm = rfms[index];
+		const rfm = rfmAt(index);
 		const promoted = purchases?.over().promoted;
 		const contact = contactAt(index);
 		const { loyaltyTier } = contact;

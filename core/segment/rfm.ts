@@ -1,5 +1,6 @@
 import { toMicros } from '../money';
 import { rfmGroup, type RfmGroup } from './rfm-groups';
+import { sortInSteps } from './sort-in-steps';
 
 /** What a client is scored by. `ContactPurchases` of a history is one. */
 export interface RfmInput {
@@ -36,18 +37,21 @@ export function scoreRfm(clients: ReadonlyArray<RfmInput | undefined>): Array<Rf
 	const steps = scoringRfm(clients.length, (place) => clients[place]);
 	for (;;) {
 		const { done, value } = steps.next();
-		if (done === true) return value;
+		if (done === true) return clients.map((_, place) => value(place));
 	}
 }
 
 /** Clients looked at between two steps: some ms. */
-const STEP = 10_000;
+const STEP = 5_000;
 
-/** `scoreRfm` in steps of some ms each, so that the caller can let others work in between. */
+/**
+ * `scoreRfm` in steps of some ms each, so that the caller can let others work in between. Answers for the place of a client:
+ * three small figures are kept for each, no object.
+ */
 export function* scoringRfm(
 	size: number,
 	clientAt: (place: number) => RfmInput | undefined,
-): Generator<void, Array<Rfm | undefined>, void> {
+): Generator<void, (place: number) => Rfm | undefined, void> {
 	const places: number[] = [];
 	const recency: number[] = [];
 	const frequency: number[] = [];
@@ -61,33 +65,39 @@ export function* scoringRfm(
 		frequency.push(count);
 		money.push(toMicros(total));
 	}
-	const scored: Uint8Array[] = [];
+	const scores: Uint8Array[] = [];
 	for (const values of [recency, frequency, money]) {
+		const ofClients = yield* fifths(values);
 		yield;
-		scored.push(fifths(values));
+		const ofPlaces = new Uint8Array(size);
+		for (const [client, place] of places.entries()) ofPlaces[place] = ofClients[client] ?? NEVER;
+		scores.push(ofPlaces);
 	}
-	const [r = NONE, f = NONE, m = NONE] = scored;
-	const found = new Array<Rfm | undefined>(size).fill(undefined);
-	for (const [i, place] of places.entries()) {
-		if (i % STEP === STEP - 1) yield;
-		const scores = { r: r[i] ?? 3, f: f[i] ?? 3, m: m[i] ?? 3 };
-		found[place] = { ...scores, group: rfmGroup(scores) };
-	}
-	return found;
+	return (place) => {
+		const [r = NEVER, f = NEVER, m = NEVER] = scores.map((of) => of[place]);
+		return r === NEVER ? undefined : { r, f, m, group: rfmGroup({ r, f, m }) };
+	};
 }
 
-const NONE = new Uint8Array();
+/** Instead of a score, for who never bought. */
+const NEVER = 0;
 
 /** The score of each value among all of them. */
-function fifths(values: readonly number[]): Uint8Array {
-	const sorted = Float64Array.from(values).sort();
-	const scores = new Map<number, number>();
+function* fifths(values: readonly number[]): Generator<void, Uint8Array, void> {
+	const sorted = yield* sortInSteps(new Float64Array(values));
+	/** Scores rise with the values: by score, the smallest value that has it. */
+	const from = new Array<number>(6).fill(Infinity);
 	for (let lower = 0, next: number; lower < sorted.length; lower = next) {
 		const value = sorted[lower] ?? 0;
 		next = lower + 1;
 		while (sorted[next] === value) next++;
 		// (lower + next) / 2 is the middle of the places; doubled, to stay with whole numbers.
-		scores.set(value, 1 + Math.floor((5 * (lower + next)) / (2 * sorted.length)));
+		const score = 1 + Math.floor((5 * (lower + next)) / (2 * sorted.length));
+		from[score] = Math.min(value, from[score] ?? Infinity);
 	}
-	return Uint8Array.from(values, (value) => scores.get(value) ?? 0);
+	yield;
+	const scores = new Uint8Array(values.length);
+	for (const [client, value] of values.entries())
+		scores[client] = from.findLastIndex((smallest) => value >= smallest);
+	return scores;
 }

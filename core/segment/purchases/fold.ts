@@ -1,18 +1,15 @@
 import { readText } from '../../contact/values';
-import { toMicros } from '../../money';
 import type { PurchaseColumns } from './columns';
 import { purchaseHistory, type PurchaseHistory } from './history';
 import { lastSeen } from './last-seen';
-import {
-	dayNumber,
-	dayReader,
-	names,
-	promotionReader,
-	readAmount,
-	writesMonthFirst,
-} from './read-row';
+import { names } from './names';
+import { dayNumber, dayReader, promotionReader, readAmount, writesMonthFirst } from './read-row';
+import { emptySales, isPurchase, NOBODY } from './sales';
 import { emptySummary } from './summary';
-import { addTo, emptyTotals, newContact, type Sale, type Totals } from './totals';
+import { addSales, emptyTotals } from './totals';
+
+/** Rows worked through together: few enough to stay near the processor. */
+const BATCH = 500;
 
 export type PurchaseRow = Readonly<Record<string, unknown>>;
 
@@ -43,43 +40,17 @@ export function purchaseFolder(options: FoldOptions): PurchaseFolder {
 	const { columns, keyOf = readText } = options;
 	const today = dayNumber(options.today);
 	const periods = [...new Set(options.periods)].sort((a, b) => a - b);
-	const totals: Totals = emptyTotals(periods);
+	const totals = emptyTotals(periods);
 	const summary = emptySummary();
-	const contacts = new Map<string, number>();
-	const byCell = new Map<unknown, number>();
+	const contacts = names(keyOf);
 	const readDay = dayReader(options.monthFirst);
 	const readPromotion = promotionReader();
 	const categories = { names: names(), seen: lastSeen() };
 	const stores = { names: names(), seen: lastSeen() };
 	const orders = { names: names(), seen: lastSeen() };
+	const sales = emptySales<PurchaseRow>(BATCH);
 
-	/** Filled anew for each of a million rows; nobody keeps it. */
-	const sale: Sale = { day: 0, ago: 0, micros: 0, counts: true, bought: true, promoted: undefined };
-
-	/** -1 without key. A card number repeats in many rows: each other way of writing it is read once. */
-	function contactOf(cell: unknown): number {
-		const known = (typeof cell === 'string' ? contacts.get(cell) : undefined) ?? byCell.get(cell);
-		if (known !== undefined) return known;
-		const key = keyOf(cell);
-		if (key === undefined || key === '') return -1;
-		const contact = contacts.get(key) ?? newContact(totals);
-		contacts.set(key, contact);
-		if (key !== cell) byCell.set(cell, contact);
-		return contact;
-	}
-
-	function note(
-		{ names, seen }: typeof stores,
-		row: PurchaseRow,
-		column: string | undefined,
-		contact: number,
-		day: number,
-	): boolean {
-		const name = column === undefined ? -1 : names.numberOf(row[column]);
-		return name === -1 || seen.note(contact, name, day);
-	}
-
-	function addRow(row: PurchaseRow): void {
+	function readSale(row: PurchaseRow): void {
 		const position = summary.rows++;
 		const cell = row[columns.date];
 		const day = readDay(cell);
@@ -87,31 +58,68 @@ export function purchaseFolder(options: FoldOptions): PurchaseFolder {
 		if (day > today) return summary.leave('future_date', position, cell);
 		const amount = readAmount(row[columns.amount]);
 		if (typeof amount !== 'number') return summary.leave(amount, position, row[columns.amount]);
-		const contact = contactOf(row[columns.key]);
-		if (contact === -1) return summary.leave('no_key', position, row[columns.key]);
-		summary.use(day, amount);
-		const bought = amount >= 0;
-		const promotion =
-			bought && columns.promotion !== undefined ? row[columns.promotion] : undefined;
-		const promoted = readPromotion(promotion);
-		if (promoted === undefined && columns.promotion !== undefined && bought)
-			summary.doubtPromotion(promotion);
-		const counts = bought && note(orders, row, columns.order, contact, day);
-		sale.day = day;
-		sale.ago = today - day;
-		sale.micros = toMicros(amount);
-		sale.counts = counts;
-		sale.bought = bought;
-		sale.promoted = promoted;
-		addTo(totals, contact, sale);
-		if (!bought) return;
-		note(categories, row, columns.category, contact, day);
-		note(stores, row, columns.store, contact, day);
+		const sale = sales.size++;
+		sales.rows[sale] = row;
+		sales.positions[sale] = position;
+		sales.days[sale] = day;
+		sales.amounts[sale] = amount;
+	}
+
+	function findContacts(): void {
+		for (let sale = 0; sale < sales.size; sale++) {
+			const cell = sales.rows[sale]?.[columns.key];
+			const contact = contacts.numberOf(cell);
+			sales.contacts[sale] = contact;
+			if (contact === NOBODY) summary.leave('no_key', sales.positions[sale] ?? 0, cell);
+			else summary.use(sales.days[sale] ?? 0, sales.amounts[sale] ?? 0);
+		}
+	}
+
+	function readPromotions(): void {
+		const { promotion } = columns;
+		for (let sale = 0; sale < sales.size; sale++) {
+			const isTold = promotion !== undefined && isPurchase(sales, sale);
+			const cell = isTold ? sales.rows[sale]?.[promotion] : undefined;
+			const promoted = readPromotion(cell);
+			if (promoted === undefined) summary.doubtPromotion(cell);
+			sales.promoted[sale] = promoted === undefined ? -1 : Number(promoted);
+		}
+	}
+
+	/** An order's further rows are no further purchase. */
+	function countOrders(): void {
+		for (let sale = 0; sale < sales.size; sale++)
+			sales.counts[sale] = isPurchase(sales, sale) ? 1 : 0;
+		note(orders, columns.order, (sale) => (sales.counts[sale] = 0));
+	}
+
+	/** @param again told of each sale whose contact met the name before */
+	function note(
+		{ names, seen }: typeof stores,
+		column: string | undefined,
+		again?: (sale: number) => void,
+	): void {
+		if (column === undefined) return;
+		for (let sale = 0; sale < sales.size; sale++) {
+			const name = isPurchase(sales, sale) ? names.numberOf(sales.rows[sale]?.[column]) : -1;
+			if (name === -1) continue;
+			const isFirst = seen.note(sales.contacts[sale] ?? NOBODY, name, sales.days[sale] ?? 0);
+			if (!isFirst) again?.(sale);
+		}
 	}
 
 	return {
 		add(rows) {
-			for (const row of rows) addRow(row);
+			for (let from = 0; from < rows.length; from += BATCH) {
+				sales.size = 0;
+				for (const row of rows.slice(from, from + BATCH)) readSale(row);
+				findContacts();
+				readPromotions();
+				countOrders();
+				addSales(totals, sales, today);
+				note(categories, columns.category);
+				note(stores, columns.store);
+			}
 		},
 		finish: () =>
 			purchaseHistory({ contacts, totals, today, summary: summary.done(), categories, stores }),

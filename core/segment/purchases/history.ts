@@ -1,7 +1,8 @@
 import { fromMicros } from '../../money';
 import type { Bought } from '../criteria/subject';
 import type { LastSeen } from './last-seen';
-import { dayStart, isoDay, type Names } from './read-row';
+import type { Names } from './names';
+import { dayStart, isoDay } from './read-row';
 import type { HistorySummary } from './summary';
 import { dayOf, EVERYTHING, NEVER, sumOf, type Stretch, type Totals } from './totals';
 
@@ -38,7 +39,7 @@ export interface PurchaseHistory {
 }
 
 interface Folded {
-	contacts: ReadonlyMap<string, number>;
+	contacts: Names;
 	totals: Totals;
 	/** days since 1970 */
 	today: number;
@@ -50,11 +51,11 @@ interface Folded {
 export function purchaseHistory(folded: Folded): PurchaseHistory {
 	const { contacts } = folded;
 	return {
-		size: contacts.size,
+		size: contacts.all.length,
 		summary: folded.summary,
-		keys: () => contacts.keys(),
+		keys: () => contacts.all.values(),
 		of(key) {
-			const contact = contacts.get(key);
+			const contact = contacts.find(key);
 			return contact === undefined ? undefined : new OneContact(folded, contact);
 		},
 	};
@@ -175,4 +176,5 @@ const namesOf = (
 	{ names, seen }: { names: Names; seen: LastSeen },
 	contact: number,
 	from: number,
-): ReadonlySet<string> => new Set(seen.namesSince(contact, from).map(names.nameOf));
+): ReadonlySet<string> =>
+	new Set(seen.namesSince(contact, from).map((name) => names.all[name] ?? ''));

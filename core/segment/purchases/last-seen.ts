@@ -1,82 +1,59 @@
 /**
  * For each contact and name (category, store) the last day it was bought from: enough to tell what was bought in the last N
- * days, for any N. One hash table in plain arrays: a Set for each of 100,000 contacts would cost more than the rows.
+ * days, for any N.
  */
 export interface LastSeen {
 	/** true the first time the contact meets the name */
 	note(contact: number, name: number, day: number): boolean;
-	/** the names seen on `from` or later */
+	/** the names seen on `from` or later, in the order met */
 	namesSince(contact: number, from: number): number[];
 }
 
 const NONE = -1;
-/** Slots kept at most half full. */
-const SPACE = 2;
+/** A name and its day, eight times: what most contacts need, and what the memory hands over in one look. */
+const WIDTH = 16;
+/** Contacts a page: one long array would have to be copied to grow. */
+const PAGE = 4096;
 
-/**
- * The four figures of an entry side by side: rows come by date and jump from contact to contact, and each jump should cost
- * the memory one look, not four. `next` is the next entry of the same contact.
- */
-const WIDTH = 4;
-const [CONTACT, NAME, DAY, NEXT] = [0, 1, 2, 3];
-
+/** Whoever has more names has a Map of his own; a Map for each of 100,000 contacts would cost more than the rows. */
 export function lastSeen(): LastSeen {
-	let entries: Int32Array = new Int32Array(1024 * WIDTH);
-	let slots: Int32Array = new Int32Array(1024 * SPACE).fill(NONE);
-	let size = 0;
-	let heads: Int32Array = new Int32Array(1024).fill(NONE);
-	const read = (entry: number, figure: number): number => entries[entry * WIDTH + figure] ?? NONE;
+	const pages: Int32Array[] = [];
+	const more = new Map<number, Map<number, number>>();
 
-	function slotOf(contact: number, name: number): number {
-		const last = slots.length - 1;
-		let slot = (Math.imul(contact, 0x9e3779b1) ^ Math.imul(name + 1, 0x85ebca6b)) & last;
-		for (;;) {
-			const entry = slots[slot] ?? NONE;
-			if (entry === NONE) return slot;
-			if (read(entry, CONTACT) === contact && read(entry, NAME) === name) return slot;
-			slot = (slot + 1) & last;
-		}
+	function pageOf(contact: number): Int32Array {
+		const page = Math.floor(contact / PAGE);
+		return (pages[page] ??= new Int32Array(PAGE * WIDTH).fill(NONE));
 	}
 
-	function grow(): void {
-		entries = longer(entries);
-		slots = new Int32Array(slots.length * 2).fill(NONE);
-		for (let i = 0; i < size; i++) slots[slotOf(read(i, CONTACT), read(i, NAME))] = i;
+	function noteMore(contact: number, name: number, day: number): boolean {
+		const own = more.get(contact) ?? new Map<number, number>();
+		const known = own.get(name);
+		if (known === undefined || day > known) own.set(name, day);
+		if (own.size === 1) more.set(contact, own);
+		return known === undefined;
 	}
 
 	return {
 		note(contact, name, day) {
-			let slot = slotOf(contact, name);
-			const known = slots[slot] ?? NONE;
-			if (known !== NONE) {
-				if (day > read(known, DAY)) entries[known * WIDTH + DAY] = day;
-				return false;
+			const page = pageOf(contact);
+			const start = (contact % PAGE) * WIDTH;
+			for (let at = start; at < start + WIDTH; at += 2) {
+				const known = page[at] ?? NONE;
+				if (known !== name && known !== NONE) continue;
+				if (known === NONE) page[at] = name;
+				if (known === NONE || day > (page[at + 1] ?? NONE)) page[at + 1] = day;
+				return known === NONE;
 			}
-			if (size * WIDTH === entries.length) {
-				grow();
-				slot = slotOf(contact, name);
-			}
-			while (contact >= heads.length) heads = longer(heads, NONE);
-			slots[slot] = size;
-			const at = size * WIDTH;
-			entries[at + CONTACT] = contact;
-			entries[at + NAME] = name;
-			entries[at + DAY] = day;
-			entries[at + NEXT] = heads[contact] ?? NONE;
-			heads[contact] = size++;
-			return true;
+			return noteMore(contact, name, day);
 		},
 		namesSince(contact, from) {
+			const page = pageOf(contact);
+			const start = (contact % PAGE) * WIDTH;
 			const found: number[] = [];
-			for (let i = heads[contact] ?? NONE; i !== NONE; i = read(i, NEXT))
-				if (read(i, DAY) >= from) found.push(read(i, NAME));
-			return found.reverse();
+			for (let at = start; at < start + WIDTH && page[at] !== NONE; at += 2)
+				if ((page[at + 1] ?? NONE) >= from) found.push(page[at] ?? NONE);
+			for (const [name, day] of more.get(contact) ?? []) if (day >= from) found.push(name);
+			return found;
 		},
 	};
-}
-
-function longer(array: Int32Array, fill = 0): Int32Array {
-	const twice = new Int32Array(array.length * 2).fill(fill, array.length);
-	twice.set(array);
-	return twice;
 }

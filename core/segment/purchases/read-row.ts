@@ -1,5 +1,5 @@
 import { readDate } from '../../contact/dates';
-import { readNumber, readText, readYesNo } from '../../contact/values';
+import { readNumber, readYesNo } from '../../contact/values';
 
 /** Why a row of the history was left out. */
 export type RowTrouble =
@@ -80,40 +80,12 @@ export function readAmount(value: unknown): number | 'no_amount' | 'bad_amount' 
 export function promotionReader(): (value: unknown) => boolean | undefined {
 	const answers = new Map<unknown, boolean | undefined>();
 	return (value) => {
-		if (typeof value === 'boolean' || isEmpty(value))
-			return value === true || value === false ? value : undefined;
-		if (answers.has(value)) return answers.get(value);
+		const known = answers.get(value);
+		if (known !== undefined || typeof value === 'boolean') return known ?? value === true;
+		if (isEmpty(value) || answers.has(value)) return undefined;
 		const discount = readNumber(value);
 		const answer = readYesNo(value) ?? (discount === undefined ? undefined : discount !== 0);
 		if (answers.size < REMEMBERED) answers.set(value, answer);
 		return answer;
-	};
-}
-
-/** Categories and stores as texts: the same text, the same number. */
-export interface Names {
-	/** -1 for an empty cell */
-	numberOf(value: unknown): number;
-	nameOf(number: number): string;
-}
-
-export function names(): Names {
-	const known: string[] = [];
-	const numbers = new Map<unknown, number>();
-	const numberOfText = (text: string | undefined): number => {
-		if (text === undefined) return -1;
-		const found = numbers.get(text) ?? known.push(text) - 1;
-		numbers.set(text, found);
-		return found;
-	};
-	return {
-		numberOf(value) {
-			const found = numbers.get(value);
-			if (found !== undefined) return found;
-			const number = numberOfText(readText(value));
-			numbers.set(value, number);
-			return number;
-		},
-		nameOf: (number) => known[number] ?? '',
 	};
 }

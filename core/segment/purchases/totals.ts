@@ -1,3 +1,6 @@
+import { toMicros } from '../../money';
+import { isPurchase, NOBODY, type Sales } from './sales';
+
 /** What is summed over a stretch of time, by its place among the figures of the stretch. */
 const SUMS = {
 	/** millionths of the currency, so that equal totals are equal however they were added up */
@@ -25,77 +28,80 @@ export interface Totals {
 	periods: readonly number[];
 	/** figures of one contact */
 	width: number;
-	figures: Float64Array;
-	size: number;
+	/** of `PAGE` contacts each: one long array would have to be copied to grow */
+	pages: Float64Array[];
 }
 
 export const NEVER = -0x40000000;
 
-export function emptyTotals(periods: readonly number[]): Totals {
-	const width = DAYS_WIDTH + SUMS_WIDTH * (1 + periods.length);
-	return { periods, width, figures: new Float64Array(256 * width), size: 0 };
-}
+const PAGE = 4096;
 
-/** The number of the new contact. */
-export function newContact(totals: Totals): number {
-	const contact = totals.size++;
-	if (totals.size * totals.width > totals.figures.length) {
-		const twice = new Float64Array(totals.figures.length * 2);
-		twice.set(totals.figures);
-		totals.figures = twice;
-	}
-	const at = contact * totals.width;
-	totals.figures[at + DAYS.first] = NEVER;
-	totals.figures[at + DAYS.last] = NEVER;
-	return contact;
-}
+export const emptyTotals = (periods: readonly number[]): Totals => ({
+	periods,
+	width: DAYS_WIDTH + SUMS_WIDTH * (1 + periods.length),
+	pages: [],
+});
 
 /** Days since 1970, or NEVER. */
-export const dayOf = (
-	{ figures, width }: Totals,
-	contact: number,
-	which: keyof typeof DAYS,
-): number => figures[contact * width + DAYS[which]] ?? NEVER;
+export const dayOf = (totals: Totals, contact: number, which: keyof typeof DAYS): number =>
+	pageOf(totals, contact)[startOf(totals, contact) + DAYS[which]] ?? NEVER;
 
 export const sumOf = (
-	{ figures, width }: Totals,
+	totals: Totals,
 	contact: number,
 	stretch: Stretch,
 	which: keyof typeof SUMS,
-): number => figures[contact * width + DAYS_WIDTH + stretch * SUMS_WIDTH + SUMS[which]] ?? 0;
+): number =>
+	pageOf(totals, contact)[
+		startOf(totals, contact) + DAYS_WIDTH + stretch * SUMS_WIDTH + SUMS[which]
+	] ?? 0;
 
-export interface Sale {
-	day: number;
-	/** days before today */
-	ago: number;
-	micros: number;
-	/** false for returns and for further rows of one order */
-	counts: boolean;
-	/** false for returns */
-	bought: boolean;
-	promoted: boolean | undefined;
+const startOf = ({ width }: Totals, contact: number): number => (contact % PAGE) * width;
+
+const pageOf = (totals: Totals, contact: number): Float64Array => {
+	const number = Math.floor(contact / PAGE);
+	return totals.pages[number] ?? newPage(totals, number);
+};
+
+function newPage(totals: Totals, number: number): Float64Array {
+	const page = new Float64Array(PAGE * totals.width);
+	for (let at = 0; at < page.length; at += totals.width) {
+		page[at + DAYS.first] = NEVER;
+		page[at + DAYS.last] = NEVER;
+	}
+	totals.pages[number] = page;
+	return page;
 }
 
-export function addTo(totals: Totals, contact: number, sale: Sale): void {
-	const { figures, periods, width } = totals;
-	const at = contact * width;
-	addSums(figures, at + DAYS_WIDTH, sale);
-	// Longest first: what is too old for one period is too old for all shorter ones.
-	for (let i = periods.length - 1; i >= 0 && sale.ago <= (periods[i] ?? -1); i--)
-		addSums(figures, at + DAYS_WIDTH + SUMS_WIDTH * (i + 1), sale);
-	if (!sale.bought) return;
-	const first = figures[at + DAYS.first] ?? NEVER;
-	if (first === NEVER || sale.day < first) figures[at + DAYS.first] = sale.day;
-	if (sale.day > (figures[at + DAYS.last] ?? NEVER)) figures[at + DAYS.last] = sale.day;
+/** @param today days since 1970: periods are counted back from it */
+export function addSales(totals: Totals, sales: Sales<unknown>, today: number): void {
+	const { periods } = totals;
+	for (let i = 0; i < sales.size; i++) {
+		const contact = sales.contacts[i] ?? NOBODY;
+		if (contact === NOBODY) continue;
+		const page = pageOf(totals, contact);
+		const at = startOf(totals, contact);
+		const day = sales.days[i] ?? NEVER;
+		addSums(page, at + DAYS_WIDTH, sales, i);
+		// Longest first: what is too old for one period is too old for all shorter ones.
+		for (let p = periods.length - 1; p >= 0 && today - day <= (periods[p] ?? -1); p--)
+			addSums(page, at + DAYS_WIDTH + SUMS_WIDTH * (p + 1), sales, i);
+		if (!isPurchase(sales, i)) continue;
+		const first = page[at + DAYS.first] ?? NEVER;
+		if (first === NEVER || day < first) page[at + DAYS.first] = day;
+		if (day > (page[at + DAYS.last] ?? NEVER)) page[at + DAYS.last] = day;
+	}
 }
 
-function addSums(figures: Float64Array, at: number, { micros, counts, promoted }: Sale): void {
-	const add = (which: number, more: number): void => {
-		figures[at + which] = (figures[at + which] ?? 0) + more;
-	};
-	add(SUMS.micros, micros);
-	if (counts) add(SUMS.count, 1);
-	if (promoted === undefined) return;
-	add(SUMS.told, 1);
-	if (promoted) add(SUMS.promoted, 1);
+function addSums(page: Float64Array, at: number, sales: Sales<unknown>, sale: number): void {
+	const promoted = sales.promoted[sale] ?? -1;
+	add(page, at + SUMS.micros, toMicros(sales.amounts[sale] ?? 0));
+	add(page, at + SUMS.count, sales.counts[sale] ?? 0);
+	if (promoted === -1) return;
+	add(page, at + SUMS.told, 1);
+	add(page, at + SUMS.promoted, promoted);
+}
+
+function add(figures: Float64Array, at: number, more: number): void {
+	figures[at] = (figures[at] ?? 0) + more;
 }

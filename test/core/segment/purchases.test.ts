@@ -353,3 +353,53 @@ describe('columns', () => {
 		});
 	});
 });
+
+describe('many names and customers', () => {
+	it('whoever bought from more categories than most is known by all of them, each with its last day', () => {
+		const many = Array.from({ length: 40 }, (_, n) => ({
+			card: n % 2 === 0 ? 'A' : 'B',
+			date: n < 20 ? '2026-01-05' : '2026-11-01',
+			amount: 1,
+			category: `C${n % 24}`,
+		}));
+		const history = fold(many, [30]);
+		expect(history.of('A')?.over().categories).toEqual(
+			new Set(many.filter(({ card }) => card === 'A').map(({ category }) => category)),
+		);
+		expect(history.of('A')?.over(30).categories).toEqual(
+			new Set(
+				many
+					.filter(({ card, date }) => card === 'A' && date === '2026-11-01')
+					.map(({ category }) => category),
+			),
+		);
+	});
+
+	it('customers beyond the first thousands keep their own figures', () => {
+		const rows = Array.from({ length: 10_000 }, (_, n) => ({
+			card: `C${n % 9_000}`,
+			date: today,
+			amount: n,
+			category: `of ${n % 9_000}`,
+		}));
+		const history = fold(rows);
+		expect(history.size).toBe(9_000);
+		for (const n of [0, 999, 1_000, 4_095, 4_096, 8_999]) {
+			const total = n < 1_000 ? n + n + 9_000 : n;
+			expect(history.of(`C${n}`)).toMatchObject({ count: n < 1_000 ? 2 : 1, total });
+			expect(history.of(`C${n}`)?.over().categories).toEqual(new Set([`of ${n}`]));
+		}
+		expect([...history.keys()].slice(-2)).toEqual(['C8998', 'C8999']);
+	});
+
+	it('the rows of one order count once, also for who has many orders and over several batches', () => {
+		const rows = Array.from({ length: 2_400 }, (_, n) => ({
+			card: 'A',
+			date: today,
+			amount: 1,
+			order: `T${n % 600}`,
+		}));
+		const history = foldPurchases(rows, { columns: { ...columns, order: 'order' }, today });
+		expect(history.of('A')).toMatchObject({ count: 600, total: 2_400 });
+	});
+});
