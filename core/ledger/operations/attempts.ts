@@ -40,6 +40,10 @@ export const FIND_WAITING_EVENTS = `${WAITING} AND recipient IS NULL UNION ALL
 ${WAITING} AND recipient = (SELECT r.hmac FROM message m JOIN recipient r ON r.id = m.recipient_id WHERE m.id = ?3)
 ORDER BY event_at`;
 
+/** Almost always nothing: asked once for many answers. */
+export const ANY_AWAITED =
+	'SELECT 1 FROM event WHERE provider_id IS NOT NULL AND applied_at IS NULL LIMIT 1';
+
 export const IS_AWAITED =
 	'SELECT 1 FROM event WHERE gateway = ? AND provider_id = ? AND applied_at IS NULL LIMIT 1';
 

@@ -6,6 +6,7 @@ import { applyWaiting, type Told } from './report';
 import { integer, text } from '../row';
 import { allFree, first, firstLocked, run, type Store } from '../work';
 import {
+	ANY_AWAITED,
 	FIND_LEASE_PASSED,
 	FIND_RESERVED_BY_REF,
 	findAttempt,
@@ -29,14 +30,16 @@ export async function settle(store: Store, answers: Answer[], now: number): Prom
 		count: answers.length,
 		begin: function* () {
 			yield* moveClock(now);
+			const reports = yield* first(ANY_AWAITED);
 			return function* (index) {
 				const answer = answers[index];
 				const attempt = answer && (yield* findAttempt(answer.ref));
 				if (!answer || !attempt) return;
 				yield* applyOutcome(attempt, { ...answer, event: ANSWER_EVENT[answer.outcome] }, now);
 				const { providerId } = answer;
+				if (reports === undefined || providerId === undefined) return;
 				const gateway = text(attempt, 'gateway');
-				if (providerId !== undefined && (yield* first(IS_AWAITED, gateway, providerId)))
+				if (yield* first(IS_AWAITED, gateway, providerId))
 					told.push({ gateway, providerId, attempt });
 			};
 		},
