@@ -91,8 +91,10 @@ export function onceRules({ scene, ledger }: Stage): void {
 		const verdicts = await scene().reserve(entries, {
 			cancelled: () => asked++ > 0,
 		});
-		expect(verdicts.length).toBeGreaterThan(0);
-		expect(verdicts.length).toBeLessThan(count);
-		expect(await scene().states()).toEqual({ reserved: verdicts.length });
+		// Not always the first ones: a long list is written in an order of its own.
+		const reached = verdicts.filter((verdict) => verdict !== undefined).length;
+		expect(reached).toBeGreaterThan(0);
+		expect(reached).toBeLessThan(count);
+		expect(await scene().states()).toEqual({ reserved: reached });
 	});
 }
