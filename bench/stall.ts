@@ -12,6 +12,7 @@ import { closeLedgers } from '../nodes/shared/open-ledger';
 import { runNode } from '../test/harness';
 import type { BenchRow } from './row';
 import { everySegment, makeRows } from './setup/contacts';
+import { stallsOfAudience } from './setup/audience-stalls';
 import { longestTurn, PassOn } from './setup/longest-turn';
 
 /**
@@ -128,6 +129,9 @@ export async function bench(): Promise<BenchRow[]> {
 		else process.env.N8N_USER_FOLDER = N8N_USER_FOLDER;
 	}
 }
+
+/** SMS Segment with the purchases of its contacts. */
+export const benchPurchases = (): Promise<BenchRow[]> => stallsOfAudience(LONGEST_MS);
 
 const lesser = (one: Stall, other: Stall | undefined): Stall =>
 	other && other.ours < one.ours ? other : one;

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData, INodeType } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeParameters, INodeType } from 'n8n-workflow';
 import { SmsSegment } from '../../nodes/SmsSegment/SmsSegment.node';
 import { clock } from '../../nodes/shared/clock';
 import { makeNode, resultOf, runWorkflow } from '../../test/harness';
@@ -67,7 +67,11 @@ const GIVERS = ['Contacts', 'Purchases'];
 const given = (wired: Wired): Array<[string, number]> =>
 	wired.filter(({ name }) => GIVERS.includes(name)).map(({ name }) => [name, 0]);
 
-export async function ours({ contacts, purchases }: Input): Promise<Timed> {
+export async function ours(
+	{ contacts, purchases }: Input,
+	node: INodeType = new SmsSegment(),
+	parameters: INodeParameters = forSmsSegment,
+): Promise<Timed> {
 	const realNow = clock.now;
 	clock.now = () => TODAY;
 	try {
@@ -75,7 +79,7 @@ export async function ours({ contacts, purchases }: Input): Promise<Timed> {
 			[
 				{ name: 'Contacts', type: giver('contacts', contacts), to: [['Tested', 0]] },
 				{ name: 'Purchases', type: giver('purchases', purchases), to: [['Tested', 1]] },
-				{ name: 'Tested', type: new SmsSegment(), parameters: forSmsSegment },
+				{ name: 'Tested', type: node, parameters },
 			],
 			['Tested'],
 			'Tested',

@@ -16,6 +16,7 @@ import { readOptions, type SegmentOptions } from './read-options';
 import { readPurchases } from './read-purchases';
 import { readSegments, type Segment } from './read-segments';
 import { readZone, type ZoneSettings } from './read-zone';
+import { inTurns } from './turns';
 
 /** What both operations rest on, read and compiled once. */
 export interface Prepared {
@@ -50,7 +51,8 @@ export async function prepare(context: IExecuteFunctions): Promise<Prepared> {
 	const pointAt = zone.needsPoints
 		? await geocode(context, { size, contactAt, cellAt }, options, today)
 		: undefined;
-	const scored = options.scoreClients || (asksForScores(rules) && !carryScores(items));
+	const scored =
+		options.scoreClients || (asksForScores(rules) && !(await carryScores(context, items)));
 	const people = await peopleOf({
 		...{
 			size,
@@ -90,11 +92,17 @@ const asksForScores = (rules: Segment['criteria']['rules']): boolean =>
 	criteriaOf(rules).some(({ by }) => by === 'rfm' || by === 'type');
 
 /** Scores of an earlier SMS Segment were made over more contacts than are here: they hold. */
-const carryScores = (items: readonly INodeExecutionData[]): boolean =>
-	items.some(({ json }) => {
+async function carryScores(
+	context: IExecuteFunctions,
+	items: readonly INodeExecutionData[],
+): Promise<boolean> {
+	let found = false;
+	await inTurns(context, items, ({ json }) => {
 		const { rfm, type } = readSms(json).contact ?? {};
-		return rfm !== undefined || type !== undefined;
+		found ||= rfm !== undefined || type !== undefined;
 	});
+	return found;
+}
 
 /** Known from a purchase history alone. */
 const ONLY_HISTORY: ReadonlySet<Criterion['by']> = new Set(['category', 'promotion']);

@@ -10,13 +10,14 @@ import {
 	type PurchaseHistory,
 } from '../../core/segment/purchases';
 import { getBrand } from '../shared/brand';
-import { addHint, count } from '../shared/hints';
+import { addHint } from '../shared/hints';
 import { readSms } from '../shared/items';
 import { openLedger } from '../shared/open-ledger';
 import { readOnce } from '../shared/parameters';
-import { pause } from '../shared/pause';
 import { readText } from '../shared/typed-parameters';
+import { sayWhoIsFound } from './found-in-purchases';
 import { PURCHASE_LABELS } from './purchase-fields';
+import { inTurns } from './turns';
 
 export interface Purchases {
 	history: PurchaseHistory;
@@ -25,7 +26,8 @@ export interface Purchases {
 }
 
 const SAMPLE = 200;
-const AT_ONCE = 5_000;
+/** Rows folded between two looks at the clock. */
+const AT_ONCE = 500;
 const PHONE = /\b(telephone|portable|mobile|phone)\b/;
 
 /**
@@ -44,15 +46,15 @@ export async function readPurchases(
 	const keyOf = byPhone ? phoneReader(await countryOf(context, contacts)) : readCell;
 	const monthFirst = writesMonthFirst(rows.length, (row) => rows[row]?.json[columns.date]);
 	const folder = purchaseFolder({ columns, today, periods, keyOf, monthFirst });
-	for (let from = 0; from < rows.length; from += AT_ONCE) {
-		if (from > 0) await pause();
-		folder.add(rows.slice(from, from + AT_ONCE).map(({ json }) => json));
-	}
+	const batches = Array.from({ length: Math.ceil(rows.length / AT_ONCE) }, (_, n) => n * AT_ONCE);
+	await inTurns(context, batches, (from) =>
+		folder.add(rows.slice(from, from + AT_ONCE).map(({ json }) => json)),
+	);
 	const history = folder.finish();
 	const keyAt = keyReader(context, contacts, { column: columns.key, byPhone, keyOf });
 	const order = monthFirst ? '; dates are read as month/day/year, as some can only be so' : '';
 	addHint(context, `${explainHistory(history.summary)}${order}.`);
-	sayWhoIsFound(context, contacts.length, { history, keyAt });
+	await sayWhoIsFound(context, contacts, { history, keyAt });
 	return { history, keyAt };
 }
 
@@ -129,32 +131,6 @@ function keyReader(
 	return (index) => keyOf(contacts[index]?.json[found ?? '']);
 }
 
-/** Card numbers that lost a zero on one side find few: how many tells it. */
-function sayWhoIsFound(
-	context: IExecuteFunctions,
-	contacts: number,
-	{ history, keyAt }: Purchases,
-): void {
-	let found = 0;
-	for (let index = 0; index < contacts; index++) {
-		const key = keyAt(index);
-		if (key !== undefined && history.of(key) !== undefined) found++;
-	}
-	if (contacts === 0) return;
-	if (found > 0) {
-		addHint(
-			context,
-			`${count(found)} of ${count(contacts)} contacts are found among the ${count(history.size)} customers of the purchases.`,
-		);
-		return;
-	}
-	addHint(
-		context,
-		`None of the ${count(contacts)} contacts is found in the purchases: look at 'Customer Column of Contacts' and the column 'Customer' of the purchases.`,
-		'warning',
-	);
-}
-
 type KeyOf = (cell: unknown) => string | undefined;
 
 const phoneReader =
@@ -170,7 +146,8 @@ async function countryOf(
 	context: IExecuteFunctions,
 	contacts: readonly INodeExecutionData[],
 ): Promise<string> {
-	const slug = contacts.map(({ json }) => readSms(json).brand).find((brand) => brand !== undefined);
+	const first = contacts.find(({ json }) => readSms(json).brand !== undefined);
+	const slug = first && readSms(first.json).brand;
 	const { country } = await getBrand(context, await openLedger(context), slug);
 	return country;
 }

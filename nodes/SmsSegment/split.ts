@@ -65,7 +65,7 @@ export async function split(context: IExecuteFunctions): Promise<INodeExecutionD
 	});
 
 	const outputs = [everyoneElse, ...taken];
-	sayWhatHappened(context, {
+	await sayWhatHappened(context, {
 		segments,
 		outputs,
 		judged,

@@ -5,6 +5,7 @@ import { criteriaOf } from '../../core/segment/criteria/rule';
 import { findUnknownFields } from '../../core/segment/filter/unknown-fields';
 import { addHint, count } from '../shared/hints';
 import { readSms } from '../shared/items';
+import { pause } from '../shared/pause';
 import type { Segment } from './read-segments';
 
 export interface Outcome extends Judged {
@@ -25,7 +26,7 @@ export interface Judged {
 }
 
 /** What the node says above its output: who went where, and what looks like a slip. */
-export function sayWhatHappened(context: IExecuteFunctions, outcome: Outcome): void {
+export async function sayWhatHappened(context: IExecuteFunctions, outcome: Outcome): Promise<void> {
 	const { segments, outputs, judged } = outcome;
 	const sizes = segments.map((_, index) => outputs[index + 1]?.length ?? 0);
 	if (segments.length === 0) {
@@ -39,15 +40,15 @@ export function sayWhatHappened(context: IExecuteFunctions, outcome: Outcome): v
 		addHint(context, [...counts, elsewhere(outcome)].join(', '));
 	}
 	warnOfZone(context, outcome, judged.length);
-	warnOfSlips(context, outcome, sizes);
+	await warnOfSlips(context, outcome, sizes);
 }
 
 /** @param sizes how many of the contacts each segment took */
-export function warnOfSlips(
+export async function warnOfSlips(
 	context: IExecuteFunctions,
 	{ segments, judged, unknown, quality }: Judged,
 	sizes: readonly number[],
-): void {
+): Promise<void> {
 	for (const [index, { name, blind, criteria }] of segments.entries()) {
 		const size = sizes[index] ?? 0;
 		if (size === 0) continue;
@@ -62,7 +63,7 @@ export function warnOfSlips(
 			addHint(context, `'${name}' takes everybody: all ${count(size)} contacts fit.`);
 		}
 	}
-	warnOfUnknownFields(context, segments, judged);
+	await warnOfUnknownFields(context, segments, judged);
 	warnOfUnknown(context, unknown, judged);
 	if (quality) sayQuality(context, quality);
 }
@@ -130,17 +131,21 @@ function sayQuality(context: IExecuteFunctions, { contacts, score, rates }: Data
 const nameOf = (criterion: FillRate['criterion']): string =>
 	criterion === 'zone' ? 'postal code or coordinates' : WORDS.en.name[criterion];
 
-function warnOfUnknownFields(
+async function warnOfUnknownFields(
 	context: IExecuteFunctions,
 	segments: readonly Segment[],
 	judged: readonly INodeExecutionData[],
-): void {
+): Promise<void> {
 	const fields = new Map(
 		segments.flatMap((segment) => segment.fields).map((path) => [path.join('\0'), path]),
 	);
 	const contacts = judged.map(({ json }) => json);
-	for (const { field, suggestion } of findUnknownFields([...fields.values()], contacts)) {
-		const meant = suggestion === undefined ? '' : ` Did you mean '${suggestion}'?`;
-		addHint(context, `No contact has the field '${field}'.${meant}`, 'warning');
+	for (const path of fields.values()) {
+		// A field that nobody has is looked for in every contact.
+		await pause();
+		for (const { field, suggestion } of findUnknownFields([path], contacts)) {
+			const meant = suggestion === undefined ? '' : ` Did you mean '${suggestion}'?`;
+			addHint(context, `No contact has the field '${field}'.${meant}`, 'warning');
+		}
 	}
 }

@@ -1,24 +1,35 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { pause } from '../shared/pause';
 
 /** Well under the 60 ms after which others notice. The clock is read for each item: one expression can take several ms. */
 const TURN_MS = 20;
 
-/** Does the work for every item, letting n8n's event loop serve others as time passes. */
-export async function inTurns(
+/** Does the work for every item, in turns of its own, letting n8n's event loop serve others as time passes. */
+export async function inTurns<T>(
 	context: IExecuteFunctions,
-	items: readonly INodeExecutionData[],
-	work: (item: INodeExecutionData, index: number) => void,
+	items: readonly T[],
+	work: (item: T, index: number) => void,
 ): Promise<void> {
 	let until = 0;
 	for (const [index, item] of items.entries()) {
 		if (performance.now() > until) {
-			if (index > 0) await pause();
+			await pause();
 			useZoneOf(context);
 			until = performance.now() + TURN_MS;
 		}
 		work(item, index);
 	}
+}
+
+/** `inTurns`, with what the work gives for each item. */
+export async function mapInTurns<T, R>(
+	context: IExecuteFunctions,
+	items: readonly T[],
+	work: (item: T, index: number) => R,
+): Promise<R[]> {
+	const results: R[] = [];
+	await inTurns(context, items, (item, index) => void results.push(work(item, index)));
+	return results;
 }
 
 /**

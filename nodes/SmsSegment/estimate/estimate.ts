@@ -6,6 +6,7 @@ import { estimateLine } from '../../../core/segment/estimate/line';
 import { clock } from '../../shared/clock';
 import { addHint, count } from '../../shared/hints';
 import { openLedger } from '../../shared/open-ledger';
+import { pause } from '../../shared/pause';
 import { prepare } from '../prepare';
 import { warnOfSlips } from '../summary';
 import { boughtOf, costsOf, membersOf, reasonsOf, writtenTo, type Members } from './gather';
@@ -26,7 +27,7 @@ export async function estimate(context: IExecuteFunctions): Promise<INodeExecuti
 		isOutside: (index) => outside.has(index),
 		now: clock.now(),
 	});
-	const everybody = boughtOf(prepared.people, [...items.keys()]);
+	const everybody = await boughtOf(context, prepared.people, [...items.keys()]);
 	const method = settings.basket === 'median' ? 'median' : 'mean';
 	const basketOfAll = averageBasket(everybody, method);
 	const past = await pastOf(ledger, verdicts, settings);
@@ -35,20 +36,21 @@ export async function estimate(context: IExecuteFunctions): Promise<INodeExecuti
 	);
 	const whole = sizes.reduce((sum, size) => sum + size, 0);
 
-	const lineOf = (
+	const lineOf = async (
 		name: string,
 		kind: 'client' | 'prospect',
 		group: Members['kinds']['client'],
-	): SegmentLine => {
+	): Promise<SegmentLine> => {
+		await pause();
+		const { brand } = verdicts;
 		const reasons = reasonsOf(group, verdicts.reasonAt);
-		const costs = costsOf(writtenTo(context, group.indexes, reasons), verdicts.brand, settings);
+		const sms = writtenTo(context, group.indexes, reasons);
+		const costs = await costsOf(context, sms, { brand, parts: settings.parts });
+		const bought = await boughtOf(context, prepared.people, group.indexes);
+		await pause();
 		const line = estimateLine(
 			{
-				kind,
-				reasons,
-				bought: boughtOf(prepared.people, group.indexes),
-				parts: costs.parts,
-				smsCost: costs.smsCost,
+				...{ kind, reasons, bought, parts: costs.parts, smsCost: costs.smsCost },
 				fileCost: whole === 0 ? 0 : (settings.fileCost * group.indexes.length) / whole,
 				past: past[kind],
 			},
@@ -56,15 +58,15 @@ export async function estimate(context: IExecuteFunctions): Promise<INodeExecuti
 		);
 		return { name, kind, line, costs };
 	};
-	// A segment of nobody still has a line, of clients.
-	const lines = members.flatMap(({ name, kinds }) => [
-		...(kinds.client.indexes.length > 0 || kinds.prospect.indexes.length === 0
-			? [lineOf(name, 'client', kinds.client)]
-			: []),
-		...(kinds.prospect.indexes.length > 0 ? [lineOf(name, 'prospect', kinds.prospect)] : []),
-	]);
+	const lines: SegmentLine[] = [];
+	for (const { name, kinds } of members) {
+		const [clients, prospects] = [kinds.client.indexes.length, kinds.prospect.indexes.length];
+		// A segment of nobody still has a line, of clients.
+		if (clients > 0 || prospects === 0) lines.push(await lineOf(name, 'client', kinds.client));
+		if (prospects > 0) lines.push(await lineOf(name, 'prospect', kinds.prospect));
+	}
 	sayMore(context, settings, lines);
-	warnOfSlips(context, judged, taken);
+	await warnOfSlips(context, judged, taken);
 	const shares =
 		settings.budget === undefined ? undefined : shareOut(lines, settings.budget, settings);
 	return showEstimate(lines, {

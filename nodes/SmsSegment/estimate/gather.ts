@@ -11,8 +11,7 @@ import { isHeld, readSms } from '../../shared/items';
 import type { Prepared } from '../prepare';
 import { asSegmentError } from '../placing';
 import type { Judged } from '../summary';
-import { inTurns } from '../turns';
-import type { EstimateSettings } from './settings';
+import { inTurns, mapInTurns } from '../turns';
 
 type Kind = 'client' | 'prospect';
 
@@ -86,11 +85,12 @@ export const reasonsOf = (
 	indexes.map((index) => reasonAt(index) ?? (again.has(index) ? 'DUPLICATE' : undefined));
 
 /** What each of the contacts bought, by the history or the file. */
-export const boughtOf = (
+export const boughtOf = async (
+	context: IExecuteFunctions,
 	people: People,
 	indexes: readonly number[],
-): Array<ClientBaskets | undefined> =>
-	indexes.map((index) => {
+): Promise<Array<ClientBaskets | undefined>> =>
+	await mapInTurns(context, indexes, (index) => {
 		const bought = people.boughtAt(index);
 		return bought && { count: bought.count, amount: bought.total };
 	});
@@ -106,14 +106,15 @@ export interface Costs {
 	unpriced: number;
 }
 
-export function costsOf(
+export async function costsOf(
+	context: IExecuteFunctions,
 	sms: readonly SmsItem[],
-	{ prices, currency }: Brand,
-	{ parts: usual }: EstimateSettings,
-): Costs {
+	{ brand, parts: usual }: { brand: Brand; parts: number },
+): Promise<Costs> {
+	const { prices, currency } = brand;
 	const costs: Costs = { parts: 0, smsCost: 0, messages: 0, assumed: 0, unpriced: 0 };
 	let micros = 0;
-	for (const { message, to } of sms) {
+	await inTurns(context, sms, ({ message, to }) => {
 		const parts = message?.parts ?? usual;
 		const own = message?.cost?.currency === currency ? toMicros(message.cost.amount) : undefined;
 		const cost = own ?? costMicros(parts, to, { perPart: prices, currency });
@@ -121,7 +122,7 @@ export function costsOf(
 		costs[message ? 'messages' : 'assumed']++;
 		if (cost === undefined) costs.unpriced++;
 		micros += cost ?? 0;
-	}
+	});
 	return { ...costs, smsCost: fromMicros(micros) };
 }
 

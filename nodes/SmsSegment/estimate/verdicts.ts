@@ -6,6 +6,8 @@ import { stepOf, STEPS } from '../../../core/segment/estimate/waterfall';
 import { isHeld, readSms } from '../../shared/items';
 import { groupMessages, rulesOf } from '../../shared/message-groups';
 import { getBrand } from '../../shared/brand';
+import { pause } from '../../shared/pause';
+import { inTurns, mapInTurns } from '../turns';
 import type { EstimateSettings } from './settings';
 
 /** Stands for a campaign that nobody was written to in yet. */
@@ -37,9 +39,9 @@ export async function verdictsOf(
 	const reasons = new Map<number, Reason>();
 	const asked: INodeExecutionData[] = [];
 	const positions: number[] = [];
-	for (const index of inSegment) {
+	await inTurns(context, [...inSegment], (index) => {
 		const item = items[index];
-		if (item === undefined) continue;
+		if (item === undefined) return;
 		const earlier = isHeld(item.json) ? (readSms(item.json).reason ?? 'MISSING_FIELD') : undefined;
 		const outside = isOutside(index) ? 'OUT_OF_ZONE' : undefined;
 		const reason = firstOf(earlier, outside);
@@ -48,15 +50,18 @@ export async function verdictsOf(
 			asked.push(item);
 			positions.push(index);
 		}
-	}
+	});
 	const campaignOf = ({ campaign }: { campaign?: string }): string =>
 		settings.campaign || campaign || NO_CAMPAIGN;
+	await pause();
 	const groups = await groupMessages(context, ledger, asked, campaignOf);
-	const slugs = new Set(items.map(({ json }) => readSms(json).brand ?? ''));
+	const slugs = new Set(await mapInTurns(context, items, ({ json }) => readSms(json).brand ?? ''));
 	if (slugs.size > 1) throw severalBrands(context, slugs);
 	const { capabilities } = settings.gateway;
 	for (const { brand, campaign, indexes } of groups) {
-		const contacts = indexes.map((place) => readSms(asked[place]?.json ?? {}));
+		const contacts = await mapInTurns(context, indexes, (place) =>
+			readSms(asked[place]?.json ?? {}),
+		);
 		const verdicts = await reserveContacts(contacts, {
 			ledger,
 			rules: rulesOf(brand, settings.gateway),
@@ -68,10 +73,10 @@ export async function verdictsOf(
 			dryRun: true,
 			cancelled: () => context.getExecutionCancelSignal()?.aborted === true,
 		});
-		for (const [place, verdict] of verdicts.entries()) {
+		await inTurns(context, verdicts, (verdict, place) => {
 			const index = positions[indexes[place] ?? 0];
 			if (index !== undefined && verdict.outcome === 'held') reasons.set(index, verdict.reason);
-		}
+		});
 	}
 	const [slug] = slugs;
 	return {
