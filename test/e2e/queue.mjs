@@ -59,7 +59,10 @@ export const queue = [
 		assert.match(await test({}), /^OK: The ledger is there, and this is its key/);
 		assert.match(await test({ schema: 'another' }), /^OK: .*will be made with its first use/);
 		assert.match(await test({ password: 'wrong' }), /^Error: .*refused the user or the password/);
-		assert.match(await test({ secretKey: '0'.repeat(64) }), /^Error: .*is not the one/);
+		assert.match(
+			await test({ secretKey: '0'.repeat(64) }),
+			/^Error: .*is not the key that the ledger in schema/,
+		);
 		assert.match(await test({ port: 1 }), /^Error: .*does not answer/);
 	}),
 
