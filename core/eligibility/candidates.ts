@@ -81,15 +81,11 @@ export async function findCandidates(
 		verdicts.push(verdict);
 		if (verdict.outcome !== 'held' && item.to !== undefined) {
 			const slotAt = verdict.outcome === 'later' ? verdict.nextAllowedAt : request.now;
-			candidates.push({
-				index,
-				purpose,
-				verdict,
-				entry: {
-					...{ to: item.to, occasion, slotAt, ...recorded(item) },
-					...(purpose === 'marketing' && !inLedger.has(index) && granted(item)),
-				},
-			});
+			const shown = purpose === 'marketing' && !inLedger.has(index);
+			// A consent that the item shows is for the ledger to compare with its own and to write down on first use.
+			const consent = shown ? fileGrant(item.consent) : undefined;
+			const entry = entryOf(item, { to: item.to, occasion, slotAt, consent });
+			candidates.push({ index, purpose, verdict, entry });
 		}
 	}
 	return { verdicts, candidates };
@@ -107,24 +103,23 @@ function needsOccasion(
 	return { outcome: 'held', reason: 'MISSING_FIELD', detail: NO_OCCASION[language] };
 }
 
-/** A consent that the item shows, for the ledger to compare with its own and to write down on first use. */
-function granted({ consent }: SmsItem): Pick<Entry, 'consent'> {
-	const shown = fileGrant(consent);
-	return shown ? { consent: shown } : {};
-}
-
-/** What the ledger keeps of a message for the campaign's figures: no number, name or text. */
-function recorded({ ref, segment, contact, message }: SmsItem): Omit<Entry, 'to' | 'occasion'> {
-	const store = contact?.store?.id;
+/** With what the ledger keeps of a message for the campaign's figures: no number, name or text. */
+function entryOf(
+	{ ref, segment, contact, message }: SmsItem,
+	{ to, occasion, slotAt, consent }: Pick<Entry, 'to' | 'occasion' | 'slotAt' | 'consent'>,
+): Entry {
+	const cost = message?.cost;
 	return {
-		...(ref !== undefined && { ref }),
-		...(segment !== undefined && { segment }),
-		...(store !== undefined && { store }),
-		...(message && { parts: message.parts }),
-		...(message?.cost && {
-			cost: toMicros(message.cost.amount),
-			currency: message.cost.currency,
-		}),
+		to,
+		occasion,
+		slotAt,
+		consent,
+		ref,
+		segment,
+		store: contact?.store?.id,
+		parts: message?.parts,
+		cost: cost && toMicros(cost.amount),
+		currency: cost?.currency,
 	};
 }
 

@@ -85,13 +85,12 @@ export function placeTested(job: SendJob, group: MessageGroup, index: number, no
 
 /** What every item decided here carries on, whatever the verdict. */
 function identity(job: SendJob, group: MessageGroup, index: number, now: number): Partial<SmsItem> {
-	const { purpose = 'marketing' } = smsAt(job, index);
-	const message = job.recounted.get(index);
+	const { purpose = 'marketing', message } = smsAt(job, index);
 	return {
-		...(message && { message }),
+		message,
 		campaign: group.campaign,
 		purpose,
 		occasion: job.occasionOf(index, group, now),
-		...(job.mode.live ? {} : { test: true }),
+		test: job.mode.live ? undefined : true,
 	};
 }
