@@ -60,7 +60,7 @@ export function consequenceOf(attempt: Row, outcome: Outcome): Consequence {
 		: { attempt: ended, message: moved(attempt, to, outcome) };
 }
 
-function moved(attempt: Row, to: MessageState, { permanent, parts, cost }: Outcome) {
+function moved(attempt: Row, to: MessageState, { event, permanent, parts, cost }: Outcome) {
 	const before = integerOrNull(attempt, 'cost');
 	const after = cost ?? before;
 	const spentBefore = isSpent(messageState(attempt)) ? (before ?? 0) : 0;
@@ -70,7 +70,7 @@ function moved(attempt: Row, to: MessageState, { permanent, parts, cost }: Outco
 		live: attempt.live === 1,
 		state: to,
 		slotAt: slotAfter(attempt, to),
-		permanent: to === 'refused' && permanent === true,
+		permanent: to === 'refused' && event !== 'answerNotSent' && permanent === true,
 		parts: parts ?? null,
 		cost: after,
 		spent: (isSpent(to) ? (after ?? 0) : 0) - spentBefore,

@@ -52,7 +52,11 @@ export const TRANSITIONS: Record<MessageState | 'none', Moves> = {
 		answerInDoubt: 'in_doubt',
 		answerNotSent: 'reserved',
 	},
-	in_doubt: OPEN,
+	in_doubt: {
+		...OPEN,
+		// The owner outlived its lease and then learns that nothing left: not its own any more, free for whoever reserves it next.
+		answerNotSent: 'refused',
+	},
 	accepted: {
 		reportDelivered: 'delivered',
 		reportUndelivered: 'undelivered',

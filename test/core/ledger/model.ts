@@ -102,9 +102,8 @@ export class Model {
 		const open = row.state === 'sending' || row.state === 'in_doubt';
 		if (outcome === 'accepted' && open) row.state = 'accepted';
 		if (outcome === 'in_doubt' && row.state === 'sending') row.state = 'in_doubt';
-		const back = outcome === 'refused' ? open : outcome === 'not_sent' && row.state === 'sending';
-		if (!back) return;
-		row.state = outcome === 'refused' ? 'refused' : 'reserved';
+		if (!open || (outcome !== 'refused' && outcome !== 'not_sent')) return;
+		row.state = outcome === 'not_sent' && row.state === 'sending' ? 'reserved' : 'refused';
 		row.permanent = outcome === 'refused' && permanent;
 		this.campaign(row.campaign).spent -= row.cost;
 	}

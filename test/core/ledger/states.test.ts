@@ -25,7 +25,7 @@ describe('the states of a message', () => {
 		['claim', ['reserved']],
 		['cancel', ['reserved']],
 		['leasePassed', ['sending']],
-		['answerNotSent', ['sending']],
+		['answerNotSent', ['sending', 'in_doubt']],
 		['answerInDoubt', ['sending']],
 		['answerRefused', ['sending', 'in_doubt']],
 	] as const)('%s only moves %j', (event, froms) => {

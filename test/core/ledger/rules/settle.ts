@@ -1,4 +1,4 @@
-import { MARTIN, MINUTE, NOON, word } from '../scene';
+import { claimedRef, MARTIN, MINUTE, NOON, word } from '../scene';
 import type { Stage } from '../suite';
 
 export function settleRules({ scene, ledger }: Stage): void {
@@ -15,10 +15,33 @@ export function settleRules({ scene, ledger }: Stage): void {
 
 	it('takes a late answer of what was swept to in doubt', async () => {
 		const ref = await scene().send({ to: MARTIN }, {}, { outcome: 'in_doubt' });
-		await ledger().settle([{ ref, outcome: 'not_sent' }], NOON + MINUTE);
-		expect(await scene().states()).toEqual({ in_doubt: 1 });
 		await ledger().settle([{ ref, outcome: 'accepted' }], NOON + MINUTE);
 		await ledger().settle([{ ref, outcome: 'refused' }], NOON + MINUTE);
+		expect(await scene().states()).toEqual({ accepted: 1 });
+	});
+
+	it('frees what was swept to in doubt once its own run learns that it surely did not leave', async () => {
+		const campaign = { brand: 'default', campaign: 'private sale' };
+		const ref = claimedRef((await scene().claim([{ to: MARTIN }]))[0]);
+		const late = NOON + 10 * MINUTE;
+		expect(await ledger().sweep(late)).toBe(1);
+		expect((await scene().claim([{ to: MARTIN }], { now: late })).map(word)).toEqual(['IN_DOUBT']);
+		await ledger().settle([{ ref, outcome: 'not_sent' }], late);
+		expect(await scene().states()).toEqual({ refused: 1 });
+		expect((await ledger().campaignStatus('default', 'private sale', true)).spent).toBe(0);
+		expect(await ledger().inDoubt({ ...campaign, limit: 10 })).toEqual([]);
+		const again = claimedRef((await scene().claim([{ to: MARTIN, ref }], { now: late }))[0]);
+		expect(again).not.toBe(ref);
+		await ledger().settle([{ ref, outcome: 'not_sent' }], late);
+		expect(await scene().states()).toEqual({ sending: 1 });
+	});
+
+	it('does not free what a person has marked as sent, whatever its run learns later', async () => {
+		const ref = claimedRef((await scene().claim([{ to: MARTIN }]))[0]);
+		const late = NOON + 10 * MINUTE;
+		await ledger().sweep(late);
+		await ledger().resolve({ refs: [ref], as: 'sent', actor: 'somebody', now: late });
+		await ledger().settle([{ ref, outcome: 'not_sent' }], late);
 		expect(await scene().states()).toEqual({ accepted: 1 });
 	});
 
