@@ -23,6 +23,8 @@ export interface PeopleSources {
 	pointAt?: (index: number) => Point | undefined;
 	/** RFM and client type are worked out over all contacts together */
 	score?: Partial<TypeThresholds>;
+	/** they were, by an earlier run: who has no score yet gets a client type without RFM, of which nothing new is made */
+	scoredBefore?: boolean;
 	/** lets others work between two steps of the scoring */
 	pause?: () => Promise<void>;
 }
@@ -55,7 +57,9 @@ export async function peopleOf(sources: PeopleSources): Promise<People> {
 		purchasesAt(index) ?? boughtByFile(contactAt(index), now);
 	const score =
 		sources.score &&
-		scorerOf(sources, sources.score, { now, rfmAt: await scored(sources, boughtAt) });
+		(sources.scoredBefore
+			? onlyNew(contactAt, scorerOf(sources, sources.score, { now, rfmAt: () => undefined }))
+			: scorerOf(sources, sources.score, { now, rfmAt: await scored(sources, boughtAt) }));
 
 	function judge(index: number): Known {
 		const given = contactAt(index);
@@ -135,12 +139,21 @@ async function scored(
 	}
 }
 
+type Scorer = (index: number, purchases: ContactPurchases | undefined) => Contact;
+
+const onlyNew =
+	(contactAt: PeopleSources['contactAt'], score: Scorer): Scorer =>
+	(index, purchases) => {
+		const { rfm, type } = contactAt(index);
+		return rfm === undefined && type === undefined ? score(index, purchases) : {};
+	};
+
 /** The client type is worked out when a contact is looked at. */
 function scorerOf(
 	{ contactAt }: PeopleSources,
 	thresholds: Partial<TypeThresholds>,
 	{ now, rfmAt }: { now: number; rfmAt: (index: number) => Rfm | undefined },
-): (index: number, purchases: ContactPurchases | undefined) => Contact {
+): Scorer {
 	const typeOf = clientTyper(thresholds);
 	return (index, purchases) => {
 		const rfm = rfmAt(index);

@@ -51,8 +51,9 @@ export async function prepare(context: IExecuteFunctions): Promise<Prepared> {
 	const pointAt = zone.needsPoints
 		? await geocode(context, { size, contactAt, cellAt }, options, today)
 		: undefined;
-	const scored =
-		options.scoreClients || (asksForScores(rules) && !(await carryScores(context, items)));
+	const asked = options.scoreClients || asksForScores(rules);
+	const scoredBefore = asked && !options.scoreClients && (await carryScores(context, items));
+	const scored = asked && !scoredBefore;
 	const people = await peopleOf({
 		...{
 			size,
@@ -64,7 +65,7 @@ export async function prepare(context: IExecuteFunctions): Promise<Prepared> {
 			pointAt,
 			pause,
 		},
-		...(scored && { score: options.thresholds }),
+		...(asked && { score: options.thresholds, scoredBefore }),
 	});
 	return {
 		segments,

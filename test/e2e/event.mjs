@@ -13,11 +13,15 @@ const PRIVILEGED = '+33739979361';
 const REGULAR = '+33739979362';
 const FAR = '+33739979363';
 const PROSPECT = '+33739979364';
+const SILENT = '+33739979365';
 const CLIENTS = [
 	`Jean;${REGULAR};35700;Bronze;Oui;05/01/2026;2;80;01/06/2026`,
 	`Aline;${PRIVILEGED};35000;Platine;Oui;05/01/2026;12;900;01/09/2026`,
 	`Marc;${FAR};44000;Platine;Oui;05/01/2026;9;700;01/09/2026`,
 	`Zoé;${PROSPECT};35000;Platine;Oui;05/01/2026;0;0;`,
+	`Iris;${SILENT};35000;Platine;Non;;8;600;01/09/2026`,
+	`Aline;${PRIVILEGED};35000;Platine;Oui;05/01/2026;12;900;01/09/2026`,
+	`Nora;0199005461;35000;Platine;Oui;05/01/2026;7;500;01/09/2026`,
 ];
 
 const publish = async (world) =>
@@ -68,6 +72,12 @@ export const event = [
 			assert.match(page, /Privilégiés/);
 			assert.match(page, /Clients de la zone/);
 			assert.match(page.replace(/\s+/g, ' '), /Prospects froids Retenus 1/);
+			const segment = (name, figures) =>
+				assert.match(page.replace(/\s+/g, ' '), new RegExp(`${name} ${figures}`), page);
+			const lost = `− numéro inutilisable 1 − doublons 1 − hors de la zone 1 − sans consentement, STOP ou mineurs 1`;
+			segment('Tous les segments', `clients Contacts 6 ${lost} Recevront le SMS 2`);
+			segment('Privilégiés', `clients Contacts 5 ${lost} Recevront le SMS 1`);
+			segment('Clients de la zone', 'clients Contacts 1 Recevront le SMS 1');
 			assert.match(page, /Rentable à partir de/, 'the estimate is on the page');
 			assert.equal(world.phones.store.counters().sms, 0, 'nothing is sent before the button');
 			const next = await pressButton(waiting);
@@ -83,6 +93,7 @@ export const event = [
 			assert.equal(textsTo(world, REGULAR).length, 1);
 			assert.deepEqual(textsTo(world, FAR), [], 'out of the zone');
 			assert.deepEqual(textsTo(world, PROSPECT), [], 'no prospect');
+			assert.deepEqual(textsTo(world, SILENT), [], 'no consent');
 			const [{ id: last }] = await world.client.executions(id);
 			const sent = leaving(await world.client.finished(last), 'Send the SMS', 0);
 			assert.deepEqual(

@@ -71,6 +71,7 @@ export const prospects = [
 			const confirm = (await nextPage(next)).lines.join('\n');
 			assert.match(confirm, /Prospects qualifiés/);
 			assert.match(confirm.replace(/\s+/g, ' '), /Prospects froids Prêts à recevoir le SMS 1/);
+			assert.match(confirm.replace(/\s+/g, ' '), /Lignes du fichier 7/, 'from the whole file on');
 			assert.match(confirm, /prospects froids/, 'the estimate speaks of cold prospects');
 			assert.equal(world.phones.store.counters().sms, 0, 'nothing is sent before the button');
 			const last = await pressButton(next);
