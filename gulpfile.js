@@ -37,7 +37,10 @@ const vendor = async () =>
 const commands = async () =>
 	await build({
 		...BUNDLE,
-		entryPoints: { 'move-ledger': 'core/ledger/move/command.ts' },
+		entryPoints: {
+			'move-ledger': 'core/ledger/move/command.ts',
+			'rotate-key': 'core/ledger/rotate/command.ts',
+		},
 		outdir: 'dist/commands',
 	});
 

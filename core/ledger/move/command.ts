@@ -1,31 +1,18 @@
 #!/usr/bin/env node
 // Moves the embedded ledger of an n8n to PostgreSQL, with every STOP in it. `dist/commands/move-ledger.js` in the package, with
 // all it needs in the one file: outside n8n nothing finds what n8n provides.
-import { isBuiltin } from 'node:module';
-import { LedgerError } from '../ledger-error';
-import { readRequest, USAGE, UsageError } from './request';
+import { checkNode, runCommand, say } from '../command-line';
+import { readRequest, USAGE } from './request';
 
-const say = (text: string) => process.stdout.write(`${text}\n`);
 const counted = (rows: number): string => `${rows.toLocaleString('en-US')} rows`;
-
-/** Node tells at each start that its SQLite is young; n8n and this package rest on it. */
-function hideExperimental(): void {
-	const listeners = process.listeners('warning');
-	process.removeAllListeners('warning');
-	process.on('warning', (warning) => {
-		if (warning.name !== 'ExperimentalWarning') for (const tell of listeners) tell(warning);
-	});
-}
 
 async function main(): Promise<void> {
 	const request = readRequest(process.argv.slice(2), process.env);
-	if (!isBuiltin('node:sqlite'))
-		throw new Error(`This is Node ${process.versions.node}; use the Node that n8n runs on (24).`);
-	hideExperimental();
+	checkNode();
 	const { moveLedger } = await import('./move.js');
 	const { tables, renamedTo, before } = await moveLedger({
 		...request,
-		progress: (table, rows) => void say(`${table}: ${counted(rows)}`),
+		progress: (table, rows) => say(`${table}: ${counted(rows)}`),
 	});
 	const rows = Object.values(tables).reduce((sum, tally) => sum + tally.rows, 0);
 	say(
@@ -41,13 +28,4 @@ What is left to do:
 2. Choose the credential in every SMS node, and publish the workflows again.`);
 }
 
-function explain(error: unknown): string {
-	if (error instanceof UsageError) return `${error.message}\n\n${USAGE}`.trim();
-	if (error instanceof LedgerError) return `${error.message}\n${error.hint}`;
-	return error instanceof Error ? error.message : String(error);
-}
-
-main().catch((error: unknown) => {
-	process.stderr.write(`${explain(error)}\n`);
-	process.exitCode = 1;
-});
+runCommand(USAGE, main);

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { fromHere as pathFrom, readOptions, UsageError } from '../command-line';
 import type { MoveRequest } from './move';
 
 export const USAGE = `Usage: move-ledger --file <ledger.sqlite> --host <host> --database <name> --user <name> [more]
@@ -29,22 +28,18 @@ const OPTIONS = {
 	help: { type: 'boolean' },
 } as const;
 
-/** What was asked cannot be done as it was written; an empty message asks for the usage alone. */
-export class UsageError extends Error {}
-
 /** @throws UsageError */
 export function readRequest(
 	args: string[],
 	env: Readonly<Record<string, string | undefined>>,
 ): MoveRequest {
-	const values = parse(args);
+	const values = readOptions(args, OPTIONS);
 	if (values.help) throw new UsageError('');
 	const needed = (name: string, value: string | undefined): string => {
 		if (value) return value;
 		throw new UsageError(`--${name} is missing.`);
 	};
-	// npm runs a script in its own folder; paths are meant from where the person stands.
-	const fromHere = (path: string) => resolve(env.INIT_CWD ?? process.cwd(), path);
+	const fromHere = (path: string) => pathFrom(path, env);
 	const keyFile = values['key-file'];
 	return {
 		file: fromHere(needed('file', values.file)),
@@ -59,14 +54,6 @@ export function readRequest(
 			ssl: readTls(values.tls, values.ca && readFileSync(fromHere(values.ca), 'utf8')),
 		},
 	};
-}
-
-function parse(args: string[]) {
-	try {
-		return parseArgs({ args, options: OPTIONS }).values;
-	} catch (error) {
-		throw new UsageError(error instanceof Error ? error.message : String(error));
-	}
 }
 
 function readTls(tls: string | undefined, ca: string | undefined): MoveRequest['to']['ssl'] {

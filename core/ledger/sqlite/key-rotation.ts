@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { failure } from '../failures';
 import { anotherKey, readKey, type KeyStep } from '../key';
 import { isPlainOccasion } from '../names';
 import type { Connection } from './connection';
@@ -25,7 +26,12 @@ const SET_META = 'UPDATE meta SET value = ? WHERE key = ?';
  * @throws LedgerError
  */
 export async function rotateLedgerKey(options: EmbeddedOptions): Promise<void> {
-	const keyFile = resolve(options.keyFile ?? `${resolve(options.file)}.key`);
+	const file = resolve(options.file);
+	const keyFile = resolve(options.keyFile ?? `${file}.key`);
+	// Opening would make a new ledger where a mistyped path points, and the real one would keep its leaked key.
+	await access(file).catch(() => {
+		throw failure('UNREACHABLE', { file });
+	});
 	const { connection } = await openFile(options);
 	try {
 		const { text, step } = anotherKey(await readFile(keyFile, 'utf8'));
