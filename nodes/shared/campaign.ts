@@ -41,7 +41,6 @@ export function readCampaign(
 }
 
 const OCCASIONS = {
-	once: () => 'once',
 	month: (at: DateTime) => at.toFormat('yyyy-MM'),
 	year: (at: DateTime) => at.toFormat('yyyy'),
 } satisfies Record<string, (at: DateTime) => string>;
@@ -107,6 +106,7 @@ export function readOccasion(
 	context: IExecuteFunctions,
 ): (index: number, moment: { at: number; zone: string; sms: SmsItem }) => string {
 	const choice = readChoice(context, 'occasion', 'Occasion', KNOWN);
+	if (choice === 'once') return () => choice;
 	if (choice === 'item') return (_, { sms }) => sms.occasion ?? 'once';
 	if (choice === 'field') return readField(context);
 	const name = OCCASIONS[choice];
