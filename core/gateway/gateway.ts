@@ -71,6 +71,8 @@ export interface FoundSms {
 	providerId?: string;
 	status: ReportStatus;
 	code?: string;
+	/** the gateway says that `to` has opted out there */
+	optedOut?: true;
 }
 
 export interface OptOutList {

@@ -13,6 +13,8 @@ export type Fate = ReportStatus | 'not_found' | 'settled' | 'waiting' | 'to_chec
 export interface Reconciled {
 	message: DoubtfulMessage;
 	fate: Fate;
+	/** the gateway said that the person has opted out there: recorded as a STOP for the brand */
+	optedOut?: true;
 }
 
 export interface ReconcileRequest {
@@ -45,7 +47,7 @@ export async function reconcile(request: ReconcileRequest): Promise<Reconciled[]
 	const { ledger, gateway, account, quietMs, now, dryRun } = request;
 	if (!dryRun) await ledger.sweep(now);
 	const messages = await allInDoubt(ledger, { account, quietMs });
-	const fates = new Map<string, Fate>();
+	const [fates, optedOut] = [new Map<string, Fate>(), new Set<string>()];
 	if (!gateway.lookUp) {
 		for (const message of messages) fates.set(message.ref, unanswered(message, now, 'to_check'));
 	} else {
@@ -53,14 +55,17 @@ export async function reconcile(request: ReconcileRequest): Promise<Reconciled[]
 		const lane = async () => {
 			for (const call of calls) {
 				if (request.cancelled?.() === true) return;
-				for (const [ref, fate] of await fatesOf(request, call)) fates.set(ref, fate);
+				const told = await fatesOf(request, call);
+				for (const [ref, fate] of told.fates) fates.set(ref, fate);
+				for (const ref of told.optedOut) optedOut.add(ref);
 			}
 		};
 		await Promise.all(Array.from({ length: LANES }, lane));
 	}
 	return messages.flatMap((message) => {
 		const fate = fates.get(message.ref);
-		return fate === undefined ? [] : [{ message, fate }];
+		const stopped = optedOut.has(message.ref) && ({ optedOut: true } as const);
+		return fate === undefined ? [] : [{ message, fate, ...stopped }];
 	});
 }
 
@@ -85,12 +90,15 @@ export async function allInDoubt(
 const unanswered = ({ freeableAt }: DoubtfulMessage, now: number, late: Fate): Fate =>
 	now < freeableAt ? 'waiting' : late;
 
+type AskedCall = UnansweredCall & { messages: DoubtfulMessage[] };
+
 async function fatesOf(
 	request: ReconcileRequest,
-	{ messages, ...call }: UnansweredCall & { messages: DoubtfulMessage[] },
-): Promise<Map<string, Fate>> {
+	unansweredCall: AskedCall,
+): Promise<{ fates: Map<string, Fate>; optedOut: ReadonlySet<string> }> {
+	const { messages, ...call } = unansweredCall;
 	const found = await request.ask(call);
-	const known = found === undefined ? undefined : await believe(request, call, found);
+	const known = found === undefined ? undefined : await believe(request, unansweredCall, found);
 	const fates = new Map<string, Fate>();
 	const missing: DoubtfulMessage[] = [];
 	for (const message of messages) {
@@ -100,20 +108,31 @@ async function fatesOf(
 		if (fate === 'unclear' && known?.allNamed === true) missing.push(message);
 	}
 	for (const [ref, fate] of await free(request, missing)) fates.set(ref, fate);
-	return fates;
+	return { fates, optedOut: known?.optedOut ?? new Set() };
 }
 
-/** Writes what the gateway tells to the ledger; gives it by reference. */
+interface Known {
+	/** by reference */
+	statuses: Map<string, ReportStatus>;
+	/** references of who has opted out at the gateway */
+	optedOut: Set<string>;
+	allNamed: boolean;
+}
+
+/** Writes what the gateway tells to the ledger, STOPs first. */
 async function believe(
-	{ ledger, gateway, now, dryRun }: ReconcileRequest,
-	{ call }: UnansweredCall,
+	request: ReconcileRequest,
+	asked: AskedCall,
 	found: FoundSms[],
-): Promise<{ statuses: Map<string, ReportStatus>; allNamed: boolean }> {
+): Promise<Known> {
+	const { ledger, gateway, now, dryRun } = request;
+	const { call } = asked;
 	const names = found.map(({ ref, to, providerId }) => {
 		return { gateway: gateway.id, ref, providerId, call, to: to && waysToWrite(to).at(-1) };
 	});
 	const refs = await ledger.findAttempts(names);
 	const statuses = new Map<string, ReportStatus>();
+	const optedOut = await recordOptOuts(request, asked, found, refs);
 	const events = found.flatMap(({ status, code, providerId }, index) => {
 		const ref = refs[index];
 		if (ref === undefined) return [];
@@ -123,7 +142,31 @@ async function believe(
 	});
 	if (!dryRun && events.length > 0) await ledger.report(events, now);
 	// An SMS of the call that cannot be told whose it is may be anybody's: then nobody's is missing.
-	return { statuses, allNamed: events.length === found.length };
+	return { statuses, optedOut, allNamed: events.length === found.length };
+}
+
+/**
+ * Who has opted out at the gateway is written to no more, as when SMS Send or SMS Trigger learn it. A call is of one brand;
+ * the STOP is known under the attempt, so that asking again does not undo an opt-in that came after it.
+ */
+async function recordOptOuts(
+	{ ledger, now, dryRun }: ReconcileRequest,
+	{ call, messages }: AskedCall,
+	found: FoundSms[],
+	refs: ReadonlyArray<string | undefined>,
+): Promise<Set<string>> {
+	const known = new Set<string>();
+	const [first] = messages;
+	for (const [index, { to, optedOut }] of found.entries()) {
+		if (!optedOut || to === undefined || first === undefined) continue;
+		const ref = refs[index];
+		if (ref !== undefined) known.add(ref);
+		if (dryRun) continue;
+		const { brand, startedAt } = first;
+		const stop = { brand, source: 'gateway', sourceRef: ref ?? call, at: startedAt, now } as const;
+		for (const number of waysToWrite(to)) await ledger.optOut({ ...stop, to: number });
+	}
+	return known;
 }
 
 /** The gateway does not know them, long after the call: they never left. What a report has settled meanwhile stays. */

@@ -29,6 +29,8 @@ export const reconcileAccount: MessagesOperation = async (call) => {
 	if (questions.refusal && reconciled.every(({ fate }) => isOpen(fate)))
 		throw unusableReply(context, gateway, questions.refusal);
 	addHint(context, summaryOf(reconciled));
+	const stopped = reconciled.filter(({ optedOut }) => optedOut).length;
+	if (stopped > 0) addHint(context, optedOutAtGateway(gateway, stopped));
 	if (!gateway.lookUp) addHint(context, cannotBeAsked(gateway));
 	const all = await allInDoubt(ledger, {});
 	const elsewhere = all.filter((one) => one.gateway === gateway.id && one.account !== account);
@@ -86,6 +88,9 @@ function summaryOf(reconciled: Reconciled[]): string {
 
 const cannotBeAsked = ({ displayName }: Gateway): string =>
 	`${displayName} cannot be asked what became of an SMS: a delivery report settles it, or a person does with Mark as Sent or Send Again.`;
+
+const optedOutAtGateway = ({ displayName }: Gateway, number: number): string =>
+	`${count(number)} had opted out at ${displayName}: recorded as a STOP, the brand writes to them no more.`;
 
 const otherAccounts = ({ displayName }: Gateway, number: number): string =>
 	`${count(number)} more left through another account of ${displayName}: run Reconcile with its credential.`;

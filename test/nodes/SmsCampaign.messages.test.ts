@@ -122,6 +122,40 @@ describe('Reconcile', () => {
 		expect(await states()).toEqual({ accepted: 1, undelivered: 1, refused: 1 });
 	});
 
+	it('records who has opted out at the gateway as a STOP, once, for the brand', async () => {
+		const overseas = '+262692123456' as E164;
+		const refs = await lose([numberOf(1), overseas], { call: CALL });
+		const { account } = await serve(() =>
+			list(
+				{ ref: refs[0], to: numberOf(1), status: 'refused', code: 'blocked', optedOut: true },
+				{ to: '+33692123456', status: 'delivered', optedOut: true },
+			),
+		);
+		const stopped = async () =>
+			await withLedger(
+				async (ledger) => await ledger.suppressed('default', [numberOf(1), overseas]),
+			);
+		const test = { ...account(), mode: 'manual' as const };
+		expect(said(await messages('reconcile', CARRIER, test))).toContain(
+			'2 had opted out at Carrier: recorded as a STOP, the brand writes to them no more.',
+		);
+		expect(await stopped()).toEqual([false, false]);
+		await messages('reconcile', CARRIER, account());
+		expect(await stopped()).toEqual([true, true]);
+		expect(await states()).toEqual({ refused: 1, delivered: 1 });
+		// Asked again after an opt-in, the gateway tells nothing new.
+		setTime(MONDAY + 2 * MINUTE);
+		await lose([numberOf(3)], { call: CALL, at: MONDAY + 2 * MINUTE });
+		const at = MONDAY + MINUTE;
+		await withLedger(async (ledger) => {
+			const said = { basis: 'consent', source: 'web_form', status: 'granted', proof: {} } as const;
+			const statements = [{ ...said, to: numberOf(1), at }];
+			await ledger.recordConsent({ brand: 'default', statements, now: at });
+		});
+		await messages('reconcile', CARRIER, account());
+		expect(await stopped()).toEqual([false, true]);
+	});
+
 	it('frees what surely never left, so that the next run sends it', async () => {
 		const [ref] = await lose([numberOf(1)]);
 		const { account } = await serve(() => list());

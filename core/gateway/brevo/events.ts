@@ -1,4 +1,4 @@
-import { BREVO_STATUSES, eventName } from './status';
+import { BREVO_STATUSES, eventName, UNSUBSCRIBED } from './status';
 import { idOf, isFields, momentOf, phoneOf, type Fields } from '../event-fields';
 import type { GatewayEvent, WebhookRequest } from '../gateway';
 
@@ -21,12 +21,6 @@ export function brevoEvents({
 }
 
 const REPLIES: ReadonlySet<string> = new Set(['reply', 'replied', 'replies']);
-const UNSUBSCRIBED: ReadonlySet<string> = new Set([
-	'unsubscribe',
-	'unsubscribed',
-	'unsubscription',
-	'stop',
-]);
 
 function readEvent(event: Fields, addressRef: string | undefined): GatewayEvent | undefined {
 	const name = eventName(event.msg_status ?? event.event);

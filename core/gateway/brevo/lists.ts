@@ -1,5 +1,5 @@
 import { brevoUrl } from './address';
-import { BREVO_STATUSES, eventName } from './status';
+import { BREVO_STATUSES, eventName, UNSUBSCRIBED } from './status';
 import { idOf, isFields, phoneOf } from '../event-fields';
 import type {
 	FoundSms,
@@ -58,12 +58,17 @@ const nextOf = (list: unknown[], size: number, page: string) =>
 
 function readEvent(event: unknown): FoundSms[] {
 	if (!isFields(event)) return [];
-	const told = BREVO_STATUSES.get(eventName(event.event));
+	const code = eventName(event.event);
+	// Who opts out by an SMS has had it.
+	const told = UNSUBSCRIBED.has(code)
+		? ({ status: 'delivered', optedOut: true } as const)
+		: BREVO_STATUSES.get(code);
 	const ref = idOf(event.tag);
 	const to = phoneOf(event.phoneNumber);
 	if (!told || (ref ?? to) === undefined) return [];
-	const code = eventName(event.event);
-	return [{ ref, to, providerId: idOf(event.messageId), status: told.status, code }];
+	const optedOut = told.optedOut && to !== undefined && ({ optedOut: true } as const);
+	const { status } = told;
+	return [{ ref, to, providerId: idOf(event.messageId), status, code, ...optedOut }];
 }
 
 const CONTACTS_PAGE = 500;

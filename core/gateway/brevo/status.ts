@@ -10,6 +10,14 @@ interface Told {
 	optedOut?: true;
 }
 
+/** The person has opted out by an answer to an SMS, or by its link. */
+export const UNSUBSCRIBED: ReadonlySet<string> = new Set([
+	'unsubscribe',
+	'unsubscribed',
+	'unsubscription',
+	'stop',
+]);
+
 /** gateways.md §2.3. `sent` is what left Brevo, not what arrived. */
 export const BREVO_STATUSES: ReadonlyMap<string, Told> = new Map<string, Told>([
 	['sent', { status: 'accepted' }],
