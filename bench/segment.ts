@@ -105,4 +105,4 @@ export async function bench(): Promise<BenchRow[]> {
 	];
 }
 
-export { benchAudience, benchGrowth, benchMemory } from './setup/audience';
+export { benchAudience, benchGrowth, benchMemory, costOf } from './setup/audience';
