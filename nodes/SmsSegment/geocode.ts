@@ -2,17 +2,18 @@ import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { readText } from '../../core/contact';
 import type { SmsContact } from '../../core/item';
 import {
+	addressesToAsk,
+	codesToAsk,
+	pointInTown,
+	type GeocodingContact,
+} from '../../core/segment/zone/geocoder';
+import {
 	addressCalls,
 	parseAddresses,
 	type AddressCall,
-	type AddressRow,
 } from '../../core/segment/zone/geocoder/addresses';
 import { communesUrl, parseCommunes } from '../../core/segment/zone/geocoder/communes';
-import {
-	knownPlace,
-	pointOf,
-	type KnownPlace,
-} from '../../core/segment/zone/geocoder/known-places';
+import type { KnownPlace } from '../../core/segment/zone/geocoder/known-places';
 import { coordinatesOf, type Point } from '../../core/segment/zone/place';
 import { addHint, count } from '../shared/hints';
 import type { SegmentOptions } from './read-options';
@@ -69,10 +70,14 @@ async function byPostalCode(
 	const kept = context.getWorkflowStaticData('node');
 	// n8n watches its own object for changes; a plain copy is worked on.
 	const known: Record<string, KnownPlace> = JSON.parse(JSON.stringify(kept.places ?? {}));
-	const codes = new Set(lost.flatMap((index) => frenchCode(contactAt(index)) ?? []));
-	const asked = [...codes].filter((code) => knownPlace(known, code, today) === undefined);
+	const asked = codesToAsk(
+		lost.map((index) => [index, contactAt(index)]),
+		known,
+		today,
+	);
 	let [answered, failedInARow] = [0, 0];
 	for (let at = 0; at < asked.length && failedInARow < GIVE_UP_AFTER; at += AT_ONCE) {
+		if (isStopped(context)) break;
 		await Promise.all(
 			asked.slice(at, at + AT_ONCE).map(async (code) => {
 				const place = await ask(context, communesUrl(code, postalCodeUrl), (body) =>
@@ -88,15 +93,8 @@ async function byPostalCode(
 	if (answered > 0) kept.places = known;
 	const silent = asked.length - answered;
 	if (silent > 0) addHint(context, unreachable(postalCodeUrl, silent, 'postal codes'), 'warning');
-	return (index) => {
-		const contact = contactAt(index);
-		const place = knownPlace(known, frenchCode(contact) ?? '', today);
-		return place && pointOf(place, contact.city);
-	};
+	return (index) => pointInTown(contactAt(index), known, today);
 }
-
-const frenchCode = ({ postalCode }: Partial<SmsContact>): string | undefined =>
-	typeof postalCode === 'string' && /^\d{5}$/.test(postalCode) ? postalCode : undefined;
 
 async function byAddress(
 	context: IExecuteFunctions,
@@ -104,13 +102,11 @@ async function byAddress(
 	lost: readonly number[],
 	{ addressUrl, addressColumn }: SegmentOptions,
 ): Promise<PointAt> {
-	const rows = lost.flatMap((position): AddressRow[] => {
-		const { postalCode, city } = contactAt(position);
-		const address = addressColumn === '' ? undefined : readText(cellAt(position, addressColumn));
-		return address === undefined
-			? []
-			: [{ position, address, ...(postalCode && { postalCode }), ...(city && { city }) }];
+	const addressed = lost.map((index): [number, GeocodingContact] => {
+		const address = addressColumn === '' ? undefined : readText(cellAt(index, addressColumn));
+		return [index, { ...contactAt(index), address }];
 	});
+	const rows = addressesToAsk(addressed);
 	if (rows.length === 0) {
 		addHint(
 			context,
@@ -121,6 +117,7 @@ async function byAddress(
 	const points = new Map<number, Point>();
 	let silent = 0;
 	for (const call of addressCalls(rows, addressUrl)) {
+		if (isStopped(context)) break;
 		const found = silent > 0 ? undefined : await askAddresses(context, call);
 		if (found === undefined) silent += call.positions.length;
 		else for (const [position, point] of found) points.set(position, point);
@@ -145,6 +142,10 @@ async function askAddresses(
 	);
 }
 
+/** Somebody pressed Stop: nobody waits for the answers that are missing. */
+const isStopped = (context: IExecuteFunctions): boolean =>
+	context.getExecutionCancelSignal()?.aborted === true;
+
 /** One question, asked again once: nothing is changed by asking. Undefined for no answer or one that cannot be used. */
 async function ask<T>(
 	context: IExecuteFunctions,
@@ -152,13 +153,15 @@ async function ask<T>(
 	read: (body: unknown) => T | undefined,
 	more: Partial<IHttpRequestOptions> = {},
 ): Promise<T | undefined> {
-	for (let tried = 1; tried <= TRIES; tried++) {
+	const abortSignal = context.getExecutionCancelSignal();
+	for (let tried = 1; tried <= TRIES && !isStopped(context); tried++) {
 		try {
 			const body: unknown = await context.helpers.httpRequest({
 				method: 'GET',
 				url,
 				json: true,
 				timeout: TIMEOUT_MS,
+				...(abortSignal && { abortSignal }),
 				...more,
 			});
 			const found = read(body);

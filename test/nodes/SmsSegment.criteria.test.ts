@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Workflow, NodeHelpers, type IDataObject, type INodeParameters } from 'n8n-workflow';
 import { SmsSegment } from '../../nodes/SmsSegment/SmsSegment.node';
@@ -410,15 +410,19 @@ describe('finding coordinates', () => {
 	let asked: string[] = [];
 	let url = '';
 	let silentAfter = Infinity;
+	/** answers that do not come until the test lets them */
+	let hanging: ServerResponse[] | undefined;
 	beforeEach(async () => {
 		asked = [];
+		hanging = undefined;
 		silentAfter = Infinity;
 		server = createServer((request, response) => {
 			const chunks: Buffer[] = [];
 			request.on('data', (chunk: Buffer) => chunks.push(chunk));
 			request.on('end', () => {
 				asked.push(`${request.method} ${request.url} ${Buffer.concat(chunks).toString()}`);
-				if (asked.length > silentAfter) response.writeHead(503).end();
+				if (hanging) hanging.push(response);
+				else if (asked.length > silentAfter) response.writeHead(503).end();
 				else if (request.method === 'GET') {
 					response.setHeader('content-type', 'application/json');
 					const centre = { type: 'Point', coordinates: [-1.68, 48.11] };
@@ -484,6 +488,20 @@ describe('finding coordinates', () => {
 		expect(said(result)).toContain('gave no usable answer for 52 postal codes');
 		// Eight answers, then eight codes asked twice.
 		expect(asked).toHaveLength(24);
+	});
+
+	it('stops asking when the run is stopped', async () => {
+		const held: ServerResponse[] = (hanging = []);
+		const options = { geocoder: 'postalCode', postalCodeUrl: url };
+		const items = Array.from({ length: 30 }, (_, n) => {
+			const postalCode = `35${String(n).padStart(3, '0')}`;
+			return person(postalCode, { postalCode });
+		});
+		const parameters = { ...around, options } as INodeParameters;
+		await runNode(new SmsSegment(), parameters, items, { cancelAfterMs: 100 });
+		for (const response of held) response.writeHead(503).end();
+		await new Promise((later) => setTimeout(later, 200));
+		expect(asked).toHaveLength(8);
 	});
 
 	it('places by postal code whose address is not found', async () => {

@@ -1,6 +1,6 @@
 import { polygonAnswer } from './polygon';
 import { postalAnswer, type PostalZone } from './postal';
-import { coordinatesOf, readPoint, type Place, type Point, type ZoneAnswer } from './place';
+import { coordinatesOf, readPoint, type Point, type ZoneAnswer } from './place';
 import { chord, pointOnSphere, squaredChord } from './sphere';
 import { nearestStore, type ZoneStore } from './stores';
 import { ZoneError } from './zone-error';
@@ -24,13 +24,7 @@ export interface PolygonZone {
 	geojson: unknown;
 }
 
-export type Zone =
-	| PostalZone
-	| RadiusZone
-	| StoresZone
-	| PolygonZone
-	| { kind: 'any' | 'all'; zones: readonly Zone[] }
-	| { kind: 'not'; zone: Zone };
+export type Zone = PostalZone | RadiusZone | StoresZone | PolygonZone;
 
 type Compile = { [K in Zone['kind']]: (zone: Extract<Zone, { kind: K }>) => ZoneAnswer };
 
@@ -39,15 +33,6 @@ const COMPILE: Compile = {
 	radius: radiusAnswer,
 	stores: storesAnswer,
 	polygon: ({ geojson }) => polygonAnswer(geojson),
-	any: ({ zones }) => combined(zones, true),
-	all: ({ zones }) => combined(zones, false),
-	not: ({ zone }) => {
-		const answer = zoneAnswer(zone);
-		return (place) => {
-			const inside = answer(place);
-			return inside === undefined ? undefined : !inside;
-		};
-	},
 };
 
 /**
@@ -58,12 +43,6 @@ const COMPILE: Compile = {
 export function zoneAnswer<K extends Zone['kind']>(zone: Extract<Zone, { kind: K }>): ZoneAnswer {
 	const kind: K = zone.kind;
 	return COMPILE[kind](zone);
-}
-
-/** True only for places known to be inside. @throws ZoneError when the zone itself cannot be used */
-export function compileZone(zone: Zone): (place: Place) => boolean {
-	const answer = zoneAnswer(zone);
-	return (place) => answer(place) === true;
 }
 
 function radiusAnswer({ centre, km }: RadiusZone): ZoneAnswer {
@@ -85,20 +64,4 @@ function storesAnswer({ stores, km }: StoresZone): ZoneAnswer {
 		);
 	const nearest = nearestStore(stores, { km });
 	return (place) => coordinatesOf(place) && nearest(place) !== undefined;
-}
-
-/** One answer that settles is enough; without it, one unknown leaves the whole unknown. */
-function combined(zones: readonly Zone[], settles: boolean): ZoneAnswer {
-	if (zones.length === 0)
-		throw new ZoneError('A combined zone names no zones', 'Give at least one zone.');
-	const answers = zones.map((zone) => zoneAnswer(zone));
-	return (place) => {
-		let all: boolean | undefined = !settles;
-		for (const answer of answers) {
-			const inside = answer(place);
-			if (inside === settles) return settles;
-			if (inside === undefined) all = undefined;
-		}
-		return all;
-	};
 }

@@ -1,13 +1,12 @@
 import {
-	addressCalls,
-	communesUrl,
-	explainGeocoding,
-	locate,
-	parseAddresses,
-	parseCommunes,
-	planGeocoding,
-	type KnownPlaces,
+	addressesToAsk,
+	codesToAsk,
+	pointInTown,
+	type GeocodingContact,
 } from '../../../core/segment/zone/geocoder';
+import { addressCalls, parseAddresses } from '../../../core/segment/zone/geocoder/addresses';
+import { communesUrl, parseCommunes } from '../../../core/segment/zone/geocoder/communes';
+import type { KnownPlaces } from '../../../core/segment/zone/geocoder/known-places';
 
 const today = '2026-11-02';
 const town = (nom: string, code: string, lon: number, lat: number, population = 1000) => ({
@@ -22,45 +21,30 @@ const known: KnownPlaces = {
 	'50400': { at: '2026-01-01', lat: 48.84, lon: -1.58, towns: { granville: [48.83, -1.59] } },
 };
 
-describe('plan', () => {
-	it('asks each unknown postal code once, the most frequent first', () => {
+describe('what is asked', () => {
+	const asked = (contacts: GeocodingContact[], on = today, kept = known) =>
+		codesToAsk(contacts.entries(), kept, on);
+
+	it('each unknown postal code once, the most frequent first', () => {
 		const contacts = ['44000', '59000', '35000', '59000', '99999', 'SW1A 1AA', '1000'].map(
 			(postalCode) => ({ postalCode }),
 		);
-		expect(planGeocoding([...contacts, {}], known, { today }).codes).toEqual([
-			'59000',
-			'01000',
-			'44000',
-		]);
+		expect(asked([...contacts, {}])).toEqual(['59000', '01000', '44000']);
 	});
 
-	it('asks nothing for who has coordinates; 0, 0 are none', () => {
-		const contacts = [
-			{ postalCode: '44000', lat: 47.2, lon: -1.5 },
-			{ postalCode: '59000', lat: 0, lon: 0 },
-		];
-		expect(planGeocoding(contacts, {}, { today }).codes).toEqual(['59000']);
+	it('again what is old: a month for codes that were not found', () => {
+		expect(asked([{ postalCode: '99999' }], '2026-11-30')).toEqual(['99999']);
+		expect(asked([{ postalCode: '35000' }], '2026-11-30')).toEqual([]);
+		expect(asked([{ postalCode: '35000' }], '2029-01-01')).toEqual(['35000']);
 	});
 
-	it('asks again for what is old: a month for codes that were not found', () => {
-		expect(planGeocoding([{ postalCode: '99999' }], known, { today: '2026-11-30' }).codes).toEqual([
-			'99999',
-		]);
-		expect(planGeocoding([{ postalCode: '35000' }], known, { today: '2026-11-30' }).codes).toEqual(
-			[],
-		);
-		expect(planGeocoding([{ postalCode: '35000' }], known, { today: '2029-01-01' }).codes).toEqual([
-			'35000',
-		]);
-	});
-
-	it('sends addresses only when told to', () => {
+	it('addresses that a code or a town goes with', () => {
 		const contacts = [
 			{ address: '8 bd du Port', postalCode: '80000', city: 'Amiens' },
 			{ address: 'x' },
+			{ postalCode: '35000' },
 		];
-		expect(planGeocoding(contacts, {}, { today }).addresses).toEqual([]);
-		expect(planGeocoding(contacts, {}, { today, useAddresses: true }).addresses).toEqual([
+		expect(addressesToAsk(contacts.entries())).toEqual([
 			{ position: 0, address: '8 bd du Port', postalCode: '80000', city: 'Amiens' },
 		]);
 	});
@@ -150,35 +134,21 @@ describe('addresses by CSV', () => {
 	});
 });
 
-describe('merge', () => {
-	const contacts = [
-		{ postalCode: '35000', lat: 48, lon: -1 },
-		{ postalCode: '35000' },
-		{ postalCode: '35000', address: '1 rue X' },
-		{ postalCode: '50400', city: 'GRANVILLE' },
-		{ postalCode: '50400', city: 'Ailleurs' },
-		{ postalCode: '99999' },
-		{ postalCode: '44000' },
-		{},
-	];
-	const { points, summary } = locate(contacts, known, new Map([[2, { lat: 48.2, lon: -1.8 }]]));
-
-	it('file before address before town before postal code', () => {
-		expect(points).toEqual([
-			{ lat: 48, lon: -1, by: 'file' },
-			{ lat: 48.1, lon: -1.7, by: 'postal_code' },
-			{ lat: 48.2, lon: -1.8, by: 'address' },
-			{ lat: 48.83, lon: -1.59, by: 'postal_code' },
-			{ lat: 48.84, lon: -1.58, by: 'postal_code' },
-			undefined,
-			undefined,
-			undefined,
-		]);
-	});
-
-	it('says plainly who has no place, and what to do offline', () => {
-		expect(explainGeocoding(summary, 'geo.api.gouv.fr')).toBe(
-			'5 contacts placed on the map (1 by the file, 1 by address, 3 by postal code); 1 have no French postal code; 1 have a postal code that does not exist; geo.api.gouv.fr did not answer for 1 contacts: run again when it can be reached, or give latitude and longitude in the file',
-		);
+describe('the place by the postal code', () => {
+	it.each<[GeocodingContact, object | undefined]>([
+		[{ postalCode: '35000' }, { lat: 48.1, lon: -1.7 }],
+		[
+			{ postalCode: '50400', city: 'GRANVILLE' },
+			{ lat: 48.83, lon: -1.59 },
+		],
+		[
+			{ postalCode: '50400', city: 'Ailleurs' },
+			{ lat: 48.84, lon: -1.58 },
+		],
+		[{ postalCode: '99999' }, undefined],
+		[{ postalCode: '44000' }, undefined],
+		[{}, undefined],
+	])('of %j is %j', (contact, point) => {
+		expect(pointInTown(contact, known, today)).toEqual(point);
 	});
 });
