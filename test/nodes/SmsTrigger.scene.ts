@@ -41,6 +41,7 @@ export interface Call {
 	/** what the chosen credentials hold, by type; null = chosen and deleted since */
 	credentials?: Credentials;
 	workflowId?: string;
+	nodeName?: string;
 	/** n8n's public address of webhooks, as WEBHOOK_URL makes it */
 	publicUrl?: string;
 }
@@ -145,7 +146,7 @@ export async function call(one: Call): Promise<Answered> {
 
 type Step = 'checkExists' | 'create' | 'delete';
 
-interface Publication extends Pick<Call, 'parameters' | 'credentials' | 'workflowId'> {
+interface Publication extends Pick<Call, 'parameters' | 'credentials' | 'workflowId' | 'nodeName'> {
 	/** the editor's test address */
 	isTest?: boolean;
 	/** n8n publishes what was published before it was started */
@@ -176,9 +177,10 @@ export async function publish(
 	return await trigger.webhookMethods.default[step].call(context);
 }
 
-function placed({ parameters, credentials = {}, publicUrl, workflowId = 'workflow-1' }: Call) {
+function placed({ parameters, credentials = {}, publicUrl, ...named }: Call) {
+	const { workflowId = 'workflow-1', nodeName = 'SMS Trigger' } = named;
 	const node = makeNode(
-		'SMS Trigger',
+		nodeName,
 		trigger,
 		{ secret: SECRET, path: 'lumen', ...parameters },
 		{
