@@ -91,7 +91,7 @@ export interface SmsMessage {
 	rewritten?: string[];
 }
 
-import type { Reason } from './reasons';
+import type { Language, Reason } from './reasons';
 import type { ClientType } from './segment/client-type';
 import type { Rfm } from './segment/rfm';
 
@@ -99,6 +99,8 @@ export interface SmsItem {
 	to?: E164;
 	/** slug of the brand in whose name the SMS is sent */
 	brand?: string;
+	/** of the brand, where it is not French: nodes that need no ledger take their sentences' language from it */
+	language?: Language;
 	purpose?: Purpose;
 	contact?: SmsContact;
 	consent?: SmsConsent;

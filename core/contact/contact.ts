@@ -23,7 +23,7 @@ export interface ContactOptions {
 	country?: string;
 	/** slug written into `sms.brand` */
 	brand?: string;
-	/** of the sentences of held contacts; default fr */
+	/** of the sentences; default fr. Another is written into `sms.language` for the nodes after. */
 	language?: Language;
 	/** what a contact is when the file has no purchase column; default prospect */
 	origin?: SmsContact['kind'];
@@ -35,6 +35,7 @@ export interface ContactOptions {
 	provenance?: boolean;
 }
 
+const DEFAULT_LANGUAGE: Language = 'fr';
 const EMPTY: Record<Language, string> = { fr: '(vide)', en: '(empty)' };
 
 /** Reads rows batch by batch, several files too; duplicates are settled at the end, over all of them. */
@@ -58,7 +59,8 @@ export function toContacts(
 }
 
 export function contactReader(options: ContactOptions): ContactReader {
-	const { country = 'FR', language = 'fr', today, brand, origin = 'prospect' } = options;
+	const { country = 'FR', language = DEFAULT_LANGUAGE, today, brand } = options;
+	const { origin = 'prospect' } = options;
 	const fieldOptions: FieldOptions = { country, today };
 	const contacts: ReadContact[] = [];
 	const byNumber = new Map<E164, ReadContact[]>();
@@ -95,6 +97,7 @@ export function contactReader(options: ContactOptions): ContactReader {
 		const sms: SmsItem = {
 			...('e164' in phone && { to: phone.e164 }),
 			...(brand !== undefined && { brand }),
+			...(language !== DEFAULT_LANGUAGE && { language }),
 			contact,
 			...(consent && { consent }),
 		};

@@ -74,7 +74,7 @@ async function toItems(
 			const index = source.itemOf(row);
 			const item = { ...carried(source, items[index]), json: keep(json, mapping) };
 			// A second run of the node over a contact leaves no reason of the first one behind.
-			const patch = { reason: undefined, detail: undefined, ...sms };
+			const patch = { reason: undefined, detail: undefined, language: undefined, ...sms };
 			(sms.status === 'ready' ? ready : held).push(withSms(item, index, patch));
 		}
 		first += source.rows.length;

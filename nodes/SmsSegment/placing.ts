@@ -5,17 +5,19 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import type { SmsItem } from '../../core/item';
-import { DEFAULT_BRAND } from '../../core/ledger/default-brand';
 import type { Assignment } from '../../core/segment/assign';
 import { explain, type Language } from '../../core/reasons';
 import { readSms, withSms } from '../shared/items';
+import { languageOf } from './language';
 import type { Segment } from './read-segments';
 
-/** Segmenting needs no ledger, so the sentence comes in the language every brand starts with. */
-const ELSEWHERE = {
-	reason: 'NOT_IN_SEGMENT',
-	detail: explain('NOT_IN_SEGMENT', DEFAULT_BRAND.language),
-} as const;
+type Why = Required<Pick<SmsItem, 'reason' | 'detail'>>;
+
+/** Written on each contact, and the same for all of a language. */
+const ELSEWHERE: Record<Language, Why> = {
+	en: { reason: 'NOT_IN_SEGMENT', detail: explain('NOT_IN_SEGMENT', 'en') },
+	fr: { reason: 'NOT_IN_SEGMENT', detail: explain('NOT_IN_SEGMENT', 'fr') },
+};
 
 const NO_LONGER = { reason: undefined, detail: undefined };
 
@@ -24,7 +26,7 @@ export const outside = (
 	item: INodeExecutionData,
 	index: number,
 	found: Partial<SmsItem>,
-): INodeExecutionData => withSms(item, index, { ...found, ...ELSEWHERE });
+): INodeExecutionData => withSms(item, index, { ...found, ...ELSEWHERE[languageOf(item.json)] });
 
 const PLACE_UNKNOWN: Record<Language, string> = {
 	en: 'The place is not known, so neither whether in the zone',
@@ -46,8 +48,8 @@ export const outOfZone = (
 		status: 'held',
 		reason: 'OUT_OF_ZONE',
 		detail: placeKnown
-			? explain('OUT_OF_ZONE', DEFAULT_BRAND.language)
-			: PLACE_UNKNOWN[DEFAULT_BRAND.language],
+			? explain('OUT_OF_ZONE', languageOf(item.json))
+			: PLACE_UNKNOWN[languageOf(item.json)],
 	});
 
 /** Held by an earlier node: passed on with its reason. */
@@ -107,5 +109,5 @@ export function undecided(
 ): INodeExecutionData {
 	return context.getNode().onError === 'continueErrorOutput'
 		? { json: { error: message }, pairedItem: { item: index } }
-		: withSms(item, index, { ...ELSEWHERE, detail: message });
+		: withSms(item, index, { ...ELSEWHERE[languageOf(item.json)], detail: message });
 }

@@ -1,8 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { SmsItem } from '../../core/item';
-import { DEFAULT_BRAND } from '../../core/ledger/default-brand';
 import type { Language } from '../../core/reasons';
-import { explainer } from '../../core/segment/criteria/explain';
+import { explainer, type Explainer } from '../../core/segment/criteria/explain';
+import { languageOf } from './language';
 import type { Prepared } from './prepare';
 
 const CONDITIONS: Record<Language, string> = {
@@ -24,10 +24,17 @@ export function whyNot({
 	index: number,
 	taken: readonly number[],
 ) => Pick<SmsItem, 'why'> {
-	const { language } = DEFAULT_BRAND;
-	const explainers = segments.map(({ criteria }) => explainer(criteria, language));
+	const spoken = new Map<Language, Explainer[]>();
+	const explainersIn = (language: Language): Explainer[] => {
+		const known =
+			spoken.get(language) ?? segments.map(({ criteria }) => explainer(criteria, language));
+		spoken.set(language, known);
+		return known;
+	};
 	return ({ json }, index, taken) => {
 		const why: Record<string, string> = {};
+		const language = languageOf(json);
+		const explainers = explainersIn(language);
 		for (const [position, { name, test, refusal }] of segments.entries()) {
 			if (taken.includes(position)) continue;
 			const refused = explainers[position]?.(people.subjectAt(index));

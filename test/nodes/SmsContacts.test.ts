@@ -83,6 +83,18 @@ describe('items', () => {
 			},
 		});
 	});
+	test('carry the language of a brand that is not French, for nodes that open no ledger', async () => {
+		const row = { phone: '0612345678' };
+		const of = async (brand: string, before: IDataObject = {}) => {
+			const parameters = { brand: { __rl: true, mode: 'id', value: brand } };
+			const [json] = await ready([{ ...row, ...before }], parameters);
+			return (json?.sms as SmsItem).language;
+		};
+		expect(await of('reunion')).toBe('en');
+		expect(await of('')).toBeUndefined();
+		expect(await of('', { sms: { language: 'en' } })).toBeUndefined();
+	});
+
 	test('that will not be written to leave by Held, with a reason in the language of the brand', async () => {
 		const items = [{ Tel: '0612345678' }, { Tel: '0142685300' }, { Tel: 612345678 }, { Tel: {} }];
 		const { outputs } = await run(items);

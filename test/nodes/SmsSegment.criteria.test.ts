@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Workflow, NodeHelpers, type IDataObject, type INodeParameters } from 'n8n-workflow';
 import { SmsSegment } from '../../nodes/SmsSegment/SmsSegment.node';
 import type { SmsItem } from '../../core/item';
+import { explain } from '../../core/reasons';
 import { makeNode, runNode, type NodeRun } from '../harness';
 import { setBrand, useScene } from './SmsSend.scene';
 
@@ -72,6 +73,31 @@ describe('who a segment takes', () => {
 		const result = await run(parameters, [person('Kid', { age: 9 }), person('Ann', { age: 30 })]);
 		expect(smsOf(result, 0).why).toEqual({ S: 'âge : au moins 18 ans (9 ans)' });
 		expect(smsOf(result, 1)).not.toHaveProperty('why');
+	});
+
+	it('speaks to each contact in the language of its brand, French where none is told', async () => {
+		const english = (name: string, contact: IDataObject) => {
+			const { sms, ...json } = person(name, contact);
+			return { ...json, sms: { ...(sms as object), language: 'en' } } as IDataObject;
+		};
+		const zone = { zone: 'postal', postalCodes: '35', options: { explain: true } };
+		const kid = { age: 9, postalCode: '35000' };
+		const far = { age: 30, postalCode: '75011' };
+		const items = [english('Kid', kid), person('Môme', kid), english('Far', far), english('?', {})];
+		const result = await run({ ...segment(adult), ...zone }, items);
+		const told = (result.outputs[0] ?? []).map(({ json }) => json.sms as SmsItem);
+		expect(told.map(({ why }) => why?.S)).toEqual([
+			'age: at least 18 years (9 years)',
+			'âge : au moins 18 ans (9 ans)',
+			undefined,
+			undefined,
+		]);
+		expect(told.map(({ detail }) => detail)).toEqual([
+			explain('NOT_IN_SEGMENT', 'en'),
+			explain('NOT_IN_SEGMENT', 'fr'),
+			explain('OUT_OF_ZONE', 'en'),
+			'The place is not known, so neither whether in the zone',
+		]);
 	});
 });
 

@@ -43,6 +43,7 @@ test('a full row becomes a contact, ready, with brand and consent evidence', () 
 	expect(one(row, { brand: 'maison-lumen', source: 'clients.csv' })).toEqual({
 		to: '+33612345678',
 		brand: 'maison-lumen',
+		language: 'en',
 		status: 'ready',
 		contact: {
 			kind: 'client',
