@@ -8,6 +8,7 @@ import type {
 } from './webhook';
 
 export type * from './webhook';
+export { OLDEST_CALL_MS } from './webhook';
 
 /**
  * The contract of a gateway: pure functions that build calls and read answers. The node does the HTTP.

@@ -15,7 +15,15 @@ export interface WebhookKeys {
 	/** the one entered in SMS Trigger, part of the address given to the gateway */
 	secret: string;
 	account?: Account;
+	/** ms UTC */
+	now?: number;
 }
+
+/**
+ * A signed call that is older may have been recorded and sent again by somebody: the ledger remembers events for 30 days
+ * and would take it for a new one. No gateway repeats a call for so long.
+ */
+export const OLDEST_CALL_MS = 29 * 24 * 3_600_000;
 
 export interface WebhookRequest {
 	method: string;

@@ -35,7 +35,8 @@ async function takeEvents(context: IWebhookFunctions, head: WebhookRequest): Pro
 	const reading = readBody(context, head);
 	const request = 'request' in reading ? reading.request : head;
 	const account = await accountOf(context, gateway);
-	if (!gateway?.verifyWebhook?.(request, { secret, account })) {
+	const keys = { secret, account, now: clock.now() };
+	if (!gateway?.verifyWebhook?.(request, keys)) {
 		context.logger.warn('SMS Trigger refused a call without the right secret or signature');
 		return { status: 401 };
 	}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import twilioSdk from 'twilio';
 import type { INode } from 'n8n-workflow';
 import { GATEWAYS, gatewayById } from '../../core/gateway/gateways';
@@ -197,6 +198,25 @@ describe('a call of Vonage', () => {
 		const { status, body, headers, outputs } = await call(vonage(more));
 		expect([status, body, headers['content-type']]).toEqual([200, '', 'text/plain; charset=utf-8']);
 		expect(outputs?.[0]?.[0]?.json).toMatchObject({ eventId: '0C1', sms: { to: MARTIN } });
+		expect(await suppressed()).toBe(true);
+	});
+
+	it('is refused when it was signed so long ago that the ledger may have forgotten it', async () => {
+		const DAY = 24 * 3_600_000;
+		const account = { signatureSecret: 's', signatureMethod: 'md5hash' };
+		const credentials = { vonageSmsApi: account };
+		const signed = (age: number, messageId: string) => {
+			const timestamp = String((NOON - age) / 1_000);
+			const fields: Record<string, string> = { ...stop, messageId, timestamp };
+			const names = Object.keys(fields).sort();
+			const line = names.map((name) => `&${name}=${fields[name]}`).join('');
+			return { ...fields, sig: createHash('md5').update(`${line}s`).digest('hex') };
+		};
+		const statusOf = async (body: object) =>
+			(await call(vonage({ query: {}, credentials, body }))).status;
+		expect(await statusOf(signed(30 * DAY, 'old'))).toBe(401);
+		expect(await suppressed()).toBe(false);
+		expect(await statusOf(signed(28 * DAY, 'late'))).toBe(200);
 		expect(await suppressed()).toBe(true);
 	});
 

@@ -128,6 +128,25 @@ describe('a STOP', () => {
 		expect(await suppressed()).toEqual([true, false]);
 	});
 
+	it('that comes again undoes no later opt-in, however late: it is known without end', async () => {
+		const DAY = 24 * 3_600_000;
+		const stop = inbound('STOP', { at: new Date(NOON).toISOString() });
+		await post(stop);
+		const said = { to: MARTIN, status: 'granted' as const, basis: 'consent' as const };
+		const at = NOON + DAY;
+		const statements = [{ ...said, source: 'till' as const, at, proof: { wording: 'Oui' } }];
+		await withLedger(
+			async (ledger) => await ledger.recordConsent({ brand: 'default', statements, now: at }),
+		);
+		for (const later of [2, 29, 31, 400]) {
+			clock.now = () => NOON + later * DAY;
+			// Whatever else comes in meanwhile: what is older than 30 days is forgotten then.
+			await post(inbound('Merci', { id: `${later}` }));
+			expect(await post(stop)).toMatchObject({ status: 200 });
+			expect(await suppressed()).toEqual([false, false]);
+		}
+	});
+
 	it('is not lost over the way a number is written', async () => {
 		await post(inbound('STOP', { from: '+33692123456' }));
 		const ways = ['+33692123456', '+262692123456'] as Array<typeof MARTIN>;

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { accountText } from '../account';
-import { writtenFields, type Fields } from '../event-fields';
-import type { WebhookKeys, WebhookRequest } from '../gateway';
+import { idOf, writtenFields, type Fields } from '../event-fields';
+import { OLDEST_CALL_MS, type WebhookKeys, type WebhookRequest } from '../gateway';
 import { carriesSecret, sameSecret } from '../secret';
 
 const hmac = (algorithm: string) => (text: string, secret: string) =>
@@ -32,7 +32,16 @@ export function isFromVonage(request: WebhookRequest, keys: WebhookKeys): boolea
 	const { sig, ...signed } = writtenFields(request);
 	const method = METHODS.get(accountText(keys.account, 'signatureMethod', 'md5hash'));
 	if (typeof sig !== 'string' || method === undefined) return false;
+	if (isTooOld(signed, keys.now)) return false;
 	return sameSecret(sig.toUpperCase(), method(signedText(signed), secret).toUpperCase());
+}
+
+/** Seconds since 1970, signed with the rest; nothing is known of a call without. */
+function isTooOld({ timestamp }: Fields, now: number | undefined): boolean {
+	const seconds = /^\d{9,11}$/.exec(idOf(timestamp) ?? '')?.[0];
+	return (
+		seconds !== undefined && now !== undefined && Number(seconds) * 1_000 < now - OLDEST_CALL_MS
+	);
 }
 
 /** `&name=value` of every field by name, with `&` and `=` in a value written as `_`. */
