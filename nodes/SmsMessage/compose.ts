@@ -82,7 +82,8 @@ function prepare(
 	const { gateway, purpose, missing, rewrite, maxParts } = readSettings(context);
 	const template = readTemplate(context);
 	const fields = readCampaignFields(context);
-	const columns = new Set(items.flatMap(({ json }) => Object.keys(json)));
+	const columns = new Set<string>();
+	for (const { json } of items) for (const column of Object.keys(json)) columns.add(column);
 	return (brand) => {
 		const composers = new Map<string, Composer>();
 		const composerOf = (source: string): Composer => {

@@ -94,14 +94,13 @@ export class Waiting {
  * reserved in the order of the list, so that its first 65,536 contacts stay in that order.
  */
 function inReservedOrder(job: SendJob, { indexes }: MessageGroup): readonly number[] {
-	const keys = new Map<number, string>();
+	const places: Array<{ index: number; key: string }> = [];
 	for (const index of indexes) {
 		const { ref } = smsAt(job, index);
 		if (ref === undefined) return indexes;
-		keys.set(index, Buffer.from(ref, 'base64url').toString('latin1'));
+		places.push({ index, key: Buffer.from(ref, 'base64url').toString('latin1') });
 	}
-	const keyOf = (index: number): string => keys.get(index) ?? '';
-	return indexes.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+	return places.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ index }) => index);
 }
 
 /** Equal texts one after the other, so that they fill whole calls; else the order stays. */
