@@ -70,7 +70,7 @@ export const OPT_OUT: WordList[] = [
 	{
 		language: 'typing',
 		source: 'ours: a zero, a slip of the thumb, a Cyrillic keyboard',
-		words: ['ST0P', 'SSTOP', 'STOOP', 'СТОП'],
+		words: ['ST0P', 'SOTP', 'STPO', 'DTOP', 'ZTOP', 'СТОП'],
 	},
 ];
 
@@ -103,4 +103,4 @@ export const POLITE: ReadonlySet<string> = new Set([
 
 /** Said in more than one word, taken out before the single words. */
 export const POLITE_PHRASES =
-	/\b(?:S ?IL (?:VOUS|TE) PLAIT|MERCI (?:D AVANCE|BEAUCOUP)|BONNE JOURNEE|THANK YOU|POR FAVOR)\b/g;
+	/\b(?:S ?IL (?:VOUS|TE) PLAIT|NON MERCI|MERCI (?:D AVANCE|BEAUCOUP)|BONNE JOURNEE|THANK YOU|POR FAVOR)\b/g;

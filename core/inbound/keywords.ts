@@ -57,11 +57,14 @@ function bare(words: string): string {
 	return kept.filter((one) => one !== '' && !POLITE.has(one)).join(' ');
 }
 
+/** "Stoooop", "STOPPPP" */
+const DRAWN_OUT = /^S+T+O+P+$/;
+
 /** The keyword is the whole text, or the text starts with STOP: `STOP 36180`, `Stop c'est pénible`. */
 function keywordOf(whole: string): Heard | undefined {
 	if (STOP_ALONE.has(whole)) return { kind: 'opt_out', keyword: whole };
 	const rest = bare(whole);
-	const named = rest.replace(/ ?\d{4,6}$/, '');
+	const named = rest.replace(/ ?\d{4,6}$/, '').replace(DRAWN_OUT, 'STOP');
 	if (STOP_WORDS.has(named)) return { kind: 'opt_out', keyword: named };
 	// "Arrêt STOP", "STOP STOP": nothing but such words.
 	if (named !== '' && named.split(' ').every((one) => STOP_WORDS.has(one)))
