@@ -31,6 +31,7 @@ export class SmsLedgerApi implements ICredentialType {
 			displayName: 'Port',
 			name: 'port',
 			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 65535 },
 			default: 5432,
 		},
 		{

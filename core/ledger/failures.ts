@@ -79,6 +79,31 @@ const SENTENCES: Record<Trouble, Sentences> = {
 		message: 'The schema "{schema}" of the SMS Ledger credential is no usable name',
 		hint: 'Use small letters, digits and underscores, e.g. sms_marketing.',
 	},
+	BAD_PORT: {
+		message: "'Port' of the SMS Ledger credential is no port of a server",
+		hint: 'Enter a whole number from 1 to 65535, usually 5432.',
+	},
+	OTHER_TABLES: {
+		message:
+			'The schema "{schema}" of the SMS Ledger credential holds tables that are not those of an SMS ledger',
+		hint: 'Name another schema. The ledger keeps to one of its own, e.g. sms_marketing.',
+	},
+	NOT_LET_IN: {
+		message: 'The PostgreSQL server of the SMS ledger lets nobody in this way: {cause}',
+		hint: "When it says 'no encryption' or 'SSL off', turn on 'Encryption (TLS)' in the SMS Ledger credential. Else the server's pg_hba.conf must allow this user and database from this host.",
+	},
+	NO_TLS: {
+		message: 'The PostgreSQL server of the SMS ledger offers no encryption (SSL/TLS)',
+		hint: "Turn it on at the server, or choose 'None' in 'Encryption (TLS)' of the SMS Ledger credential.",
+	},
+	NOT_TRUSTED: {
+		message: 'The certificate of the PostgreSQL server of the SMS ledger is not trusted: {cause}',
+		hint: "Enter the host by the name that the certificate is for. For a certificate of your own or of your provider's authority, paste that authority's into 'CA Certificate' of the SMS Ledger credential, whole, with its BEGIN and END lines.",
+	},
+	BAD_CERTIFICATE: {
+		message: 'A certificate or key of the SMS Ledger credential cannot be read',
+		hint: "Paste 'Client Certificate' and 'Client Key' again, whole, with their BEGIN and END lines, or leave both empty.",
+	},
 	BACKUP_BY_SERVER: {
 		message: 'A ledger in PostgreSQL is not copied from here',
 		hint: 'Back up its schema {schema} with pg_dump, and keep the key of the credential apart from it.',

@@ -19,6 +19,12 @@ export type LedgerErrorCode =
 	| 'NOT_ALLOWED'
 	| 'SERVER_FULL'
 	| 'BAD_SCHEMA'
+	| 'BAD_PORT'
+	| 'OTHER_TABLES'
+	| 'NOT_LET_IN'
+	| 'NO_TLS'
+	| 'NOT_TRUSTED'
+	| 'BAD_CERTIFICATE'
 	| 'BACKUP_BY_SERVER';
 
 /** A trouble a person can act on: `message` says what happened, `hint` what to do. */

@@ -254,7 +254,9 @@ describe('the connection test', () => {
 		[{ port: 1 }, /does not answer/],
 		[{ secretKey: 'abc' }, /'Secret Key' of the SMS Ledger credential is not a key/],
 		[{ host: '' }, /'Host' of the SMS Ledger credential is empty/],
-		[{ tls: 'verify' }, /SSL/],
+		[{ tls: 'verify' }, /offers no encryption \(SSL\/TLS\)\. Turn it on/],
+		[{ port: 70_000 }, /'Port' of the SMS Ledger credential is no port/],
+		[{ schema: 'SMS-Marketing' }, /The schema "SMS-Marketing" .* is no usable name/],
 	])('tells what is wrong with %j', async (more, said) => {
 		expect(await tested(more)).toMatch(/^Error: /);
 		expect(await tested(more)).toMatch(said);

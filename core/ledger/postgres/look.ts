@@ -2,7 +2,10 @@ import { makePool } from '../../../vendor/pg';
 import { failure, secretKeyWrong } from '../failures';
 import { readSecretKey, type LedgerKey } from '../key';
 import { Database, type Transaction } from './database';
+import { notOurs, versionOf } from './migrate';
 import type { PostgresOptions } from './open';
+import { checkPlace } from './place';
+import { MIGRATIONS } from './schema';
 
 const HAS_META = "SELECT to_regclass('meta') IS NOT NULL AS found";
 const MAY_CREATE = `SELECT has_database_privilege(current_database(), 'CREATE') AS database,
@@ -16,11 +19,14 @@ const MAY_CREATE = `SELECT has_database_privilege(current_database(), 'CREATE') 
  */
 export async function lookAtPostgresLedger(options: PostgresOptions): Promise<boolean> {
 	const { schema, key: text, poolSize: _, patienceMs = 0, ...server } = options;
+	checkPlace({ schema, port: server.port });
 	const key = readSecretKey(text, schema);
 	const pool = makePool({ ...server, max: 1, connectionTimeoutMillis: 10_000 });
 	const database = new Database(pool, { schema, patienceMs });
 	try {
 		return await database.transaction('read', async (open) => await look(open, schema, key));
+	} catch (error) {
+		throw notOurs(error, schema);
 	} finally {
 		await database.close();
 	}
@@ -33,6 +39,7 @@ async function look(open: Transaction, schema: string, key: LedgerKey): Promise<
 		if (!(may?.schema ?? may?.database)) throw failure('NOT_ALLOWED');
 		return false;
 	}
+	if ((await versionOf(open)) > MIGRATIONS.length) throw failure('NEWER_VERSION');
 	const [bound] = await open.all("SELECT value FROM meta WHERE key = 'key_fingerprint'");
 	if (bound && bound.value !== key.fingerprint) throw secretKeyWrong('another', { schema });
 	return bound !== undefined;

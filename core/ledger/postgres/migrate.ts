@@ -3,6 +3,7 @@ import { writeDefaultBrand } from '../operations/brands';
 import type { Row } from '../row';
 import type { Database, Transaction } from './database';
 import { MIGRATIONS } from './schema';
+import { codeOf } from './trouble';
 
 /** One number for every n8n that migrates this ledger: the lock ends with the transaction (a pooler may sit between). */
 const LOCK = 'SELECT pg_advisory_xact_lock(hashtext(?))';
@@ -14,9 +15,17 @@ const ADD = 'INSERT INTO meta(key, value) VALUES (?, ?) ON CONFLICT(key) DO NOTH
 
 /**
  * Makes the schema, or brings it to this version, in one transaction: of several workers starting at once one does it.
- * @throws LedgerError `NEWER_VERSION`, `NOT_ALLOWED`
+ * @throws LedgerError `NEWER_VERSION`, `NOT_ALLOWED`, `OTHER_TABLES`
  */
 export async function migrate(database: Database): Promise<void> {
+	try {
+		await bringUp(database);
+	} catch (error) {
+		throw notOurs(error, database.schema);
+	}
+}
+
+async function bringUp(database: Database): Promise<void> {
 	if ((await database.transaction('read', versionOf)) === MIGRATIONS.length) return;
 	await database.transaction('durable', async (open) => {
 		await open.all(LOCK, `sms-marketing ledger ${database.schema}`);
@@ -37,11 +46,19 @@ async function schemaExists(open: Transaction, schema: string): Promise<boolean>
 	return (await open.all('SELECT 1 FROM pg_namespace WHERE nspname = ?', schema)).length > 0;
 }
 
-async function versionOf(open: Transaction): Promise<number> {
+/** Of the ledger in the schema; 0 when there is none. */
+export async function versionOf(open: Transaction): Promise<number> {
 	const [meta] = await open.all(HAS_META);
 	if (meta?.found !== true) return 0;
 	return Number(valueOf(await open.all(READ, 'schema')) ?? 0);
 }
+
+/** A table, or a column, that is there or is not there, as somebody else's tables have it. */
+const OTHERS = new Set(['42703', '42P07', '42P01', '42809', '42883']);
+
+/** The error for a schema with tables of somebody else; any other stays what it is. */
+export const notOurs = (error: unknown, schema: string): unknown =>
+	OTHERS.has(codeOf(error)) ? failure('OTHER_TABLES', { schema }) : error;
 
 const valueOf = ([row]: Row[]): string | undefined =>
 	typeof row?.value === 'string' ? row.value : undefined;

@@ -10,6 +10,7 @@ import { inLockOrder } from './lock-order';
 import { bindKey, migrate } from './migrate';
 import { report } from './late';
 import { importOptOuts } from './opt-outs';
+import { checkPlace } from './place';
 import { reserve } from './reserve';
 import { settle } from './settle';
 import { consentOf, suppressed } from './known';
@@ -34,16 +35,13 @@ export interface PostgresOptions {
 const PATIENCE_MS = 30_000;
 const CONNECT_MS = 10_000;
 
-/** What a schema may be called: it is part of statements. */
-const SCHEMA = /^[a-z_][a-z0-9_]{0,62}$/;
-
 /**
  * Opens a ledger in PostgreSQL, for n8n in queue mode or on several hosts. One pool for each process and credential.
  * @throws LedgerError when server, user, schema or key are not usable
  */
 export async function openPostgresLedger(options: PostgresOptions): Promise<Ledger> {
 	const { schema, key: text, poolSize, patienceMs = PATIENCE_MS, ssl = false, ...server } = options;
-	if (!SCHEMA.test(schema)) throw failure('BAD_SCHEMA', { schema });
+	checkPlace({ schema, port: server.port });
 	const key = readSecretKey(text, schema);
 	const pool = makePool({
 		...server,

@@ -23,11 +23,15 @@ const AWAY = new Set([
 const ENDED =
 	/^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded|Query read timeout)/;
 
-function codeOf(error: unknown): string {
+/** PostgreSQL's or Node's code of an error; empty when it has none. */
+export function codeOf(error: unknown): string {
 	if (typeof error !== 'object' || error === null) return '';
 	if ('errors' in error && Array.isArray(error.errors)) return codeOf(error.errors.at(-1));
 	return 'code' in error ? String(error.code) : '';
 }
+
+const messageOf = (error: unknown): string =>
+	typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '';
 
 /** What a decision rested on was changed by somebody else before it was written. */
 export class Overtaken extends Error {}
@@ -44,7 +48,15 @@ export function isLost(error: unknown): boolean {
 	return ended || AWAY.has(code) || code.startsWith('08');
 }
 
-const TROUBLES: ReadonlyArray<readonly [RegExp, Parameters<typeof failure>[0]]> = [
+type Trouble = Parameters<typeof failure>[0];
+
+/** Node's codes of what an encrypted connection fails on: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const NOT_TRUSTED =
+	/^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|CERT_\w+|INVALID_\w+|HOSTNAME_MISMATCH|ERR_TLS_CERT_ALTNAME_INVALID)$/;
+
+const TROUBLES: ReadonlyArray<readonly [RegExp, Trouble]> = [
+	[NOT_TRUSTED, 'NOT_TRUSTED'],
+	[/^ERR_(OSSL|SSL)_/, 'BAD_CERTIFICATE'],
 	[/^28/, 'REFUSED'],
 	[/^3D000$/, 'NO_DATABASE'],
 	// A schema that may not be used is as one that is not there.
@@ -52,11 +64,21 @@ const TROUBLES: ReadonlyArray<readonly [RegExp, Parameters<typeof failure>[0]]> 
 	[/^53100$/, 'SERVER_FULL'],
 ];
 
+/** What the code alone does not tell, or what has none. */
+const WORDS: ReadonlyArray<readonly [RegExp, Trouble]> = [
+	[/pg_hba\.conf/, 'NOT_LET_IN'],
+	[/^The server does not support SSL connections/, 'NO_TLS'],
+	// The server asks for a password, and none was given.
+	[/^SASL: .* password must be/, 'REFUSED'],
+];
+
 /** What a person can act on; an error of the project's own stays what it is. */
 export function trouble(error: unknown): unknown {
 	if (error instanceof LedgerError) return error;
-	const code = codeOf(error);
 	if (isLost(error)) return failure('SERVER_AWAY');
-	const known = TROUBLES.find(([pattern]) => pattern.test(code));
-	return known ? failure(known[1]) : error;
+	const cause = messageOf(error);
+	const byWords = WORDS.find(([pattern]) => pattern.test(cause));
+	const known = byWords ?? TROUBLES.find(([pattern]) => pattern.test(codeOf(error)));
+	// Node adds a hint for its own command line.
+	return known ? failure(known[1], { cause: cause.replace(/; if the root CA .*/, '') }) : error;
 }

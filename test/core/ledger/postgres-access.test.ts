@@ -49,13 +49,59 @@ describe('a ledger that cannot be used says what to do', () => {
 			() => ({ user, password: 'only-for-tests' }),
 		],
 		['a schema that is no name', 'BAD_SCHEMA', () => ({ schema: 'sms"; DROP TABLE meta; --' })],
+		['a schema with capitals', 'BAD_SCHEMA', () => ({ schema: 'SMS-Marketing' })],
+		["a schema of PostgreSQL's own", 'BAD_SCHEMA', () => ({ schema: 'pg_sms' })],
+		['the schema that tells of the others', 'BAD_SCHEMA', () => ({ schema: 'information_schema' })],
+		['a port that is none', 'BAD_PORT', () => ({ port: 70_000 })],
+		['a port that is no number', 'BAD_PORT', () => ({ port: NaN })],
+		['no password where one is asked for', 'REFUSED', () => ({ password: '' })],
 		['another key', 'KEY_WRONG', () => ({ key: 'cd'.repeat(32) })],
 		['a key that is none', 'KEY_WRONG', () => ({ key: 'hello' })],
 	])('%s', async (_, code, more) => {
-		await expect(openPostgresLedger(other(more()))).rejects.toMatchObject({
-			...{ name: 'LedgerError', code, hint: expect.stringMatching(/\.$/) },
-		});
+		const told = { name: 'LedgerError', code, hint: expect.stringMatching(/\.$/) };
+		await expect(openPostgresLedger(other(more()))).rejects.toMatchObject(told);
+		// The credential says it already when it is saved.
+		await expect(lookAtPostgresLedger(other(more()))).rejects.toMatchObject(told);
 	});
+
+	it('a schema is never taken for a part of a statement', async () => {
+		const schema = `x"; COMMIT; DELETE FROM "${engine.options.schema}".optout; --`;
+		await expect(lookAtPostgresLedger(other({ schema }))).rejects.toMatchObject({
+			code: 'BAD_SCHEMA',
+		});
+		expect(await engine.query('SELECT 1 FROM optout')).toHaveLength(1);
+	});
+
+	it.each([
+		['meta', 'a int'],
+		['brand', 'slug text'],
+	])("a schema with somebody else's table %s", async (table, columns) => {
+		const schema = `others_${randomBytes(4).toString('hex')}`;
+		await engine.query(`CREATE SCHEMA ${schema}; CREATE TABLE ${schema}.${table}(${columns})`);
+		await expect(openPostgresLedger(other({ schema }))).rejects.toMatchObject({
+			...{ code: 'OTHER_TABLES', message: expect.stringContaining(schema) },
+		});
+		expect(
+			await engine.query('SELECT tablename FROM pg_tables WHERE schemaname = $1', [schema]),
+		).toEqual([{ tablename: table }]);
+		await engine.query(`DROP SCHEMA ${schema} CASCADE`);
+	});
+
+	it.each([`p@ss:/w?rd#%&"'\\ é€😀`, ' space ', '%41'])(
+		'takes the password %j',
+		async (password) => {
+			const person = `pw_${randomBytes(4).toString('hex')}`;
+			await engine.query(
+				`CREATE ROLE ${person} LOGIN PASSWORD '${password.replaceAll("'", "''")}'`,
+			);
+			await engine.query(`GRANT USAGE ON SCHEMA ${engine.options.schema} TO ${person}`);
+			await engine.query(
+				`GRANT SELECT ON ALL TABLES IN SCHEMA ${engine.options.schema} TO ${person}`,
+			);
+			expect(await lookAtPostgresLedger(other({ user: person, password }))).toBe(true);
+			await engine.query(`DROP OWNED BY ${person}; DROP ROLE ${person}`);
+		},
+	);
 
 	it.each([
 		[
@@ -77,6 +123,7 @@ describe('a ledger that cannot be used says what to do', () => {
 		await engine.query("UPDATE meta SET value = '9999' WHERE key = 'schema'");
 		const before = await engine.dump();
 		await expect(openPostgresLedger(other({}))).rejects.toMatchObject({ code: 'NEWER_VERSION' });
+		await expect(lookAtPostgresLedger(other({}))).rejects.toMatchObject({ code: 'NEWER_VERSION' });
 		expect(await engine.dump()).toBe(before);
 		await engine.query("UPDATE meta SET value = '1' WHERE key = 'schema'");
 		await (await engine.open()).close();
