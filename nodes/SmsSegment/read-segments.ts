@@ -1,5 +1,5 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import type { Group } from '../../core/segment/criteria/rule';
+import type { CriteriaSet } from '../../core/segment/criteria/criteria-set';
 import { addHint } from '../shared/hints';
 import { readOnce } from '../shared/parameters';
 import { compileFilter, type CompiledFilter } from './compile-filter';
@@ -9,7 +9,7 @@ import { isIncomplete, readFilter, type NodeOptions } from './filter-value';
 export interface Segment extends CompiledFilter {
 	name: string;
 	/** what is asked beside the conditions; all of it must hold */
-	criteria: Group;
+	criteria: CriteriaSet;
 }
 
 /** How many outputs there are beside Everyone Else. */

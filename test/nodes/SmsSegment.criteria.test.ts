@@ -68,6 +68,30 @@ describe('who a segment takes', () => {
 		expect(who(await run(women, items))).toEqual(['Ann']);
 	});
 
+	it('an estimate hands out the criteria of the form as a set that asks the same', async () => {
+		const form = segment(
+			{ age: [{ is: 'between', from: 18, to: 40 }], tier: [{ values: 'Or, Platine' }] },
+			{ startFrom: 'women', match: 'any' },
+		);
+		const items = [
+			person('Ann', { age: 25, gender: 'female' }),
+			person('Bea', { age: 70, gender: 'female', loyaltyTier: 'or' }),
+			person('Cléo', { age: 70, gender: 'female' }),
+			person('Dan', { age: 25, gender: 'male' }),
+		];
+		const estimated = await run({ ...form, operation: 'estimate' }, items);
+		const [line, total] = (estimated.outputs[0] ?? []).map(({ json }) => json);
+		expect(line?.criteria).toMatchObject({ name: 'S', version: 1 });
+		expect(total).not.toHaveProperty('criteria');
+		const criteriaSet = JSON.stringify(line?.criteria);
+		const again = await run(segment({}, { startFrom: 'set', criteriaSet }), items);
+		expect(again.error).toBeUndefined();
+		expect(who(again)).toEqual(['Ann', 'Bea']);
+		expect(who(await run(form, items))).toEqual(['Ann', 'Bea']);
+		const bare = await run({ ...segment({}), operation: 'estimate' }, items);
+		expect(bare.outputs[0]?.[0]?.json).not.toHaveProperty('criteria');
+	});
+
 	it('Explain says which criterion refused a contact, by segment', async () => {
 		const parameters = { ...segment(adult), options: { explain: true } };
 		const result = await run(parameters, [person('Kid', { age: 9 }), person('Ann', { age: 30 })]);

@@ -1,8 +1,9 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import { readCriteriaSet } from '../../../core/segment/criteria/criteria-set';
+import { readCriteriaSet, type CriteriaSet } from '../../../core/segment/criteria/criteria-set';
 import { findImpossible } from '../../../core/segment/criteria/impossible';
+import { namedSet } from '../../../core/segment/criteria/named-set';
 import { isPresetName, PRESETS } from '../../../core/segment/criteria/presets';
-import type { Criterion, Group, Rule } from '../../../core/segment/criteria/rule';
+import type { Criterion, Group } from '../../../core/segment/criteria/rule';
 import { addHint } from '../../shared/hints';
 import { readOnce } from '../../shared/parameters';
 import { unusable } from '../unusable';
@@ -13,12 +14,18 @@ import { KINDS } from './kinds';
  * What a segment asks by its *Start From* and its *Criteria*; all of it must hold, beside its conditions.
  * @throws NodeOperationError for what cannot be read and for rules that nobody can ever fit
  */
-export function readCriteria(context: IExecuteFunctions, path: string, segment: string): Group {
+export function readCriteria(
+	context: IExecuteFunctions,
+	path: string,
+	segment: string,
+): CriteriaSet {
 	const own = readOwn(context, path, segment);
-	const rules = [...readStart(context, path, segment), ...(own.rules.length > 0 ? [own] : [])];
-	const group: Group = { match: 'all', rules };
-	const impossible = findImpossible(group);
-	if (impossible === undefined) return group;
+	const set = namedSet(segment, {
+		start: readStart(context, path, segment),
+		...(own.rules.length > 0 && { own }),
+	});
+	const impossible = findImpossible(set);
+	if (impossible === undefined) return set;
 	throw new NodeOperationError(
 		context.getNode(),
 		`Nobody can be in the segment '${segment}': ${impossible}`,
@@ -29,25 +36,29 @@ export function readCriteria(context: IExecuteFunctions, path: string, segment: 
 	);
 }
 
-function readStart(context: IExecuteFunctions, path: string, segment: string): Rule[] {
+function readStart(
+	context: IExecuteFunctions,
+	path: string,
+	segment: string,
+): CriteriaSet | Group | undefined {
 	const given = readOnce<unknown>(context, `${path}.startFrom`, 'none', { label: 'Start From' });
 	const start = String(given ?? 'none');
-	if (start === 'none') return [];
-	if (isPresetName(start)) return [PRESETS[start]];
-	if (start === 'set') return [readSet(context, path, segment)];
+	if (start === 'none') return undefined;
+	if (isPresetName(start)) return { match: 'all', rules: [PRESETS[start]] };
+	if (start === 'set') return readSet(context, path, segment);
 	throw new NodeOperationError(context.getNode(), `'Start From' is unknown: "${start}"`, {
 		itemIndex: 0,
 		description: `Use one of: none, set, ${Object.keys(PRESETS).join(', ')}.`,
 	});
 }
 
-function readSet(context: IExecuteFunctions, path: string, segment: string): Group {
+function readSet(context: IExecuteFunctions, path: string, segment: string): CriteriaSet {
 	const label = 'Criteria Set';
 	try {
 		const given = readOnce<unknown>(context, `${path}.criteriaSet`, '', { label });
-		const { name, version, match, rules } = readCriteriaSet(given);
-		addHint(context, `'${segment}' uses the criteria set '${name}', version ${version}.`);
-		return { match, rules };
+		const set = readCriteriaSet(given);
+		addHint(context, `'${segment}' uses the criteria set '${set.name}', version ${set.version}.`);
+		return set;
 	} catch (error) {
 		throw unusable(context, `'${label}' of the segment '${segment}'`, error);
 	}

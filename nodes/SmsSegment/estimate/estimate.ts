@@ -73,7 +73,7 @@ export async function estimate(context: IExecuteFunctions): Promise<INodeExecuti
 		settings,
 		shares,
 		brand: verdicts.brand,
-		segments: members.map(({ name }) => name),
+		segments: prepared.segments,
 		pairedItem: items.map((_, item) => ({ item })),
 	});
 }

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData, IPairedItemData } from 'n8n-workflow';
 import type { Brand } from '../../../core/ledger';
+import type { CriteriaSet } from '../../../core/segment/criteria/criteria-set';
 import type { Share } from '../../../core/segment/estimate/budget';
 import { addLines, type Line } from '../../../core/segment/estimate/line';
 import { READ_RATES, type Estimated } from '../../../core/segment/estimate/response';
@@ -22,7 +23,7 @@ export interface Shown {
 	settings: EstimateSettings;
 	brand: Brand;
 	/** in the order of the outputs */
-	segments: readonly string[];
+	segments: ReadonlyArray<{ name: string; criteria: CriteriaSet }>;
 	shares?: readonly Share[];
 	pairedItem: IPairedItemData[];
 }
@@ -32,15 +33,17 @@ export interface Figures {
 	name: string;
 	whole: Line;
 	lines: readonly SegmentLine[];
+	/** what the segment asks beside its conditions */
+	criteria?: CriteriaSet;
 }
 
 /** The items that come out: one for each segment, then the total with the picture of all. */
 export function showEstimate(lines: readonly SegmentLine[], shown: Shown): INodeExecutionData[] {
 	const words = ESTIMATE_WORDS[shown.brand.language];
-	const figures = shown.segments.flatMap((name): Figures[] => {
+	const figures = shown.segments.flatMap(({ name, criteria }): Figures[] => {
 		const own = lines.filter((one) => one.name === name);
 		const whole = addLines(own.map(({ line }) => line));
-		return whole ? [{ name, whole, lines: own }] : [];
+		return whole ? [{ name, whole, lines: own, criteria }] : [];
 	});
 	const items = figures.map((one) => asJson(one, shown));
 	const whole = addLines(lines.map(({ line }) => line));
@@ -57,7 +60,7 @@ export function showEstimate(lines: readonly SegmentLine[], shown: Shown): INode
 	return items.map((json) => ({ json, pairedItem: shown.pairedItem }));
 }
 
-function asJson({ name, whole, lines }: Figures, shown: Shown): IDataObject {
+function asJson({ name, whole, lines, criteria }: Figures, shown: Shown): IDataObject {
 	const kinds = (kind: SegmentLine['kind']) => lines.filter((one) => one.kind === kind);
 	const several = kinds('client').length > 0 && kinds('prospect').length > 0;
 	const apart = (kind: SegmentLine['kind']): IDataObject => {
@@ -78,8 +81,12 @@ function asJson({ name, whole, lines }: Figures, shown: Shown): IDataObject {
 			},
 		}),
 		restsOn: restsOn({ name, whole, lines }, shown),
+		...(criteria && criteria.rules.length > 0 && { criteria: plainJson(criteria) }),
 	};
 }
+
+/** A copy, since presets are shared by all runs. */
+const plainJson = (set: CriteriaSet): IDataObject => JSON.parse(JSON.stringify(set));
 
 function lineJson(line: Line, { brand }: Shown): IDataObject {
 	const { value, basket } = line;
