@@ -8,7 +8,7 @@ import { Pace, type PacedTurn } from './pace';
 import { Patience, type Pause } from './patience';
 import type { Run } from './run';
 
-/** Most SMS under way at once, whatever the number of calls: a crash leaves them all in doubt. */
+/** Most SMS under way at once, whatever the number of calls: a crash leaves them in doubt, with what is claimed ahead (`Tempo`). */
 const MOST_IN_FLIGHT = 500;
 
 /** How long before the line is empty the next contacts are claimed. */

@@ -4,9 +4,14 @@ import type { Run } from './run';
 /** What is claimed at once leaves within about this time. */
 const WAVE_MS = 1_000;
 
+/**
+ * After a crash what was claimed and not called yet is in doubt: less of it where only a person could settle that. With a
+ * limit a turn of the account stays as long, since each begins with a claim.
+ */
+const SHORT_WAVE_MS = 250;
+
 const FIRST_WAVE = 100;
 const LONGEST_WAVE = 1_000;
-const SHORT_MS = WAVE_MS / 2;
 
 /** When the gateway answers so slowly that calls do not get away in their turn, turns grow longer. */
 const LEAST_SHARE = 0.05;
@@ -19,14 +24,19 @@ const LONGEST_CLAIM_MS = 300;
 /** How much is claimed at once, and how long a turn at the account that takes. Both follow how fast calls really leave. */
 export class Tempo {
 	private size: number;
+	private readonly waveMs: number;
+	/** fewer would keep neither the calls at once busy nor fill a call, however slow the ledger is */
+	private readonly least: number;
 	private readonly longest: number;
 	private share = 1;
 	private learntAt = performance.now();
 	private claimMs = FIRST_CLAIM_MS;
 
 	constructor(private readonly run: Run) {
-		const { batchSize } = run.job.settings;
+		const { batchSize, callsAtOnce, gateway } = run.job.settings;
+		this.waveMs = gateway.lookUp ? WAVE_MS : SHORT_WAVE_MS;
 		this.longest = Math.max(LONGEST_WAVE, batchSize);
+		this.least = Math.min(this.longest, Math.max(callsAtOnce, batchSize));
 		this.size = Math.max(FIRST_WAVE, batchSize);
 	}
 
@@ -66,7 +76,13 @@ export class Tempo {
 			late > units / 4
 				? Math.max(LEAST_SHARE, this.share * inTime)
 				: Math.min(1, this.share * RECOVERY);
-		if (late > 0 || tookMs > 2 * WAVE_MS) this.size = Math.max(1, Math.floor(this.size / 2));
-		else if (tookMs < SHORT_MS) this.size = Math.min(this.longest, this.size * 2);
+		if (late > 0) this.size = this.halfOr(1);
+		else if (tookMs > 2 * this.waveMs) this.size = this.halfOr(this.least);
+		else if (tookMs < this.waveMs / 2) this.size = Math.min(this.longest, this.size * 2);
+	}
+
+	/** half of the size; not below `least` unless it is already */
+	private halfOr(least: number): number {
+		return Math.max(Math.min(least, this.size), Math.floor(this.size / 2));
 	}
 }
