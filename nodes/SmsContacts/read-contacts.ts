@@ -20,6 +20,9 @@ import { asTrouble } from './trouble';
 
 const BATCH = 1_000;
 
+/** A second run of the node over a contact leaves none of these of the first one behind. */
+const OUTDATED = { reason: undefined, detail: undefined, language: undefined };
+
 /** The contacts of the input as items: those ready, and those held with their reason. */
 export async function readContacts(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
@@ -73,8 +76,7 @@ async function toItems(
 			if (row % BATCH === 0) await pause();
 			const index = source.itemOf(row);
 			const item = { ...carried(source, items[index]), json: keep(json, mapping) };
-			// A second run of the node over a contact leaves no reason of the first one behind.
-			const patch = { reason: undefined, detail: undefined, language: undefined, ...sms };
+			const patch = item.json.sms === undefined ? sms : { ...OUTDATED, ...sms };
 			(sms.status === 'ready' ? ready : held).push(withSms(item, index, patch));
 		}
 		first += source.rows.length;
