@@ -26,6 +26,8 @@ export interface CompiledFilter {
 	slow?: string;
 	/** why nobody can fit, as far as the conditions themselves tell */
 	impossible?: string;
+	/** conditions that must hold for everybody, as far as they are compared directly */
+	mustHold: Condition[];
 	/** which condition refused a contact */
 	refusal?: Refusal;
 	/** true when no condition looks at the contact */
@@ -52,21 +54,23 @@ export function compileFilter(
 	const known = conditions.filter((condition) => condition !== undefined);
 	const fields = fieldsOf({ conditions: known });
 	const direct = known.length === conditions.length && /^(and|or)$/.test(filter.combinator);
+	const mustHold = filter.combinator === 'and' ? known : [];
 	if (!direct) {
 		const slow = findSlow(filter.conditions);
-		return { test: (_, itemIndex) => judgeItem(itemIndex), fields, slow, blind: false };
+		return { test: (_, itemIndex) => judgeItem(itemIndex), fields, slow, mustHold, blind: false };
 	}
 	const compiled = {
 		match: filter.combinator === 'and' ? ('all' as const) : ('any' as const),
 		conditions: known,
 		ignoreCase: !filter.options.caseSensitive,
 	};
-	const impossible = compiled.match === 'all' ? findImpossible(known) : undefined;
+	const impossible = findImpossible(mustHold);
 	const referee: Referee = { judgeItem, judgeCondition: (index) => judge(filter, index) };
 	return {
 		test: compileConditions(compiled, referee),
 		fields,
 		impossible,
+		mustHold,
 		refusal: refusalOf(compiled, referee),
 		blind: fields.length === 0,
 	};

@@ -1,5 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import type { CriteriaSet } from '../../core/segment/criteria/criteria-set';
+import { findImpossible } from '../../core/segment/criteria/impossible';
+import { criteriaOfConditions } from '../../core/segment/criteria/of-conditions';
 import { addHint } from '../shared/hints';
 import { readOnce } from '../shared/parameters';
 import { compileFilter, type CompiledFilter } from './compile-filter';
@@ -24,7 +26,13 @@ export function readSegments(context: IExecuteFunctions, options: NodeOptions): 
 	return names.map((name, index) => {
 		const path = `segments.values[${index}]`;
 		const conditions = readConditions(context, `${path}.conditions`, name, options);
-		return { name, ...conditions, criteria: readCriteria(context, path, name) };
+		const criteria = readCriteria(context, path, name);
+		const together = [criteria, ...criteriaOfConditions(conditions.mustHold)];
+		const impossible = conditions.impossible ?? findImpossible({ match: 'all', rules: together });
+		if (impossible !== undefined) {
+			addHint(context, `Nobody can be in the segment '${name}': ${impossible}.`, 'warning');
+		}
+		return { name, ...conditions, criteria };
 	});
 }
 
@@ -76,9 +84,6 @@ function readConditions(
 			context,
 			`A condition of '${name}' is an expression worked out again for every contact (about 1 ms each): ${compiled.slow.slice(1)}. Comparing a field as it is, such as {{ $json.points }}, is much faster.`,
 		);
-	}
-	if (compiled.impossible !== undefined) {
-		addHint(context, `Nobody can be in the segment '${name}': ${compiled.impossible}.`, 'warning');
 	}
 	return compiled;
 }

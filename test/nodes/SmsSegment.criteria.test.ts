@@ -162,6 +162,41 @@ describe('what looks like a slip is told at once', () => {
 		expect(who(either)).toEqual(['Ann']);
 	});
 
+	it.each<[string, IDataObject, [string, string, string, unknown], string]>([
+		['age', { age: [{ is: 'atLeast', from: 60 }] }, ['age', 'number', 'lt', 30], 'years'],
+		['the border', { age: [{ is: 'atLeast', from: 60 }] }, ['age', 'number', 'lt', 60], 'years'],
+		['points', { points: [{ is: 'atMost', to: 9 }] }, ['points', 'number', 'gt', 9], 'points'],
+		['tier', { tier: [{ values: 'Or' }] }, ['loyaltyTier', 'string', 'equals', 'Argent'], 'tier'],
+		[
+			'same tier',
+			{ tier: [{ values: 'Privilégié' }] },
+			['loyaltyTier', 'string', 'equals', 'privilegie'],
+			'',
+		],
+		['both ages', { age: [{ is: 'atLeast', from: 60 }] }, ['age', 'number', 'lte', 60], ''],
+		['another field', { age: [{ is: 'atLeast', from: 60 }] }, ['floor', 'number', 'lt', 30], ''],
+	])('a condition that criteria exclude: %s', async (_, criteria, condition, told) => {
+		const [field, type, operation, rightValue] = condition;
+		const leftValue = `={{ $json.sms.contact.${field} }}`;
+		const options = { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 3 };
+		const filter = (combinator: string) => ({
+			combinator,
+			options,
+			conditions: [{ leftValue, rightValue, operator: { type, operation } }],
+		});
+		const people = [person('Ann', { age: 40, points: 5, loyaltyTier: 'Bronze', floor: 1 })];
+		const hints = said(await run(segment(criteria, { conditions: filter('and') }), people));
+		if (told === '') expect(hints).not.toContain('Nobody can be');
+		else {
+			expect(hints).toMatch(
+				/Nobody can be in the segment 'S': ".*" and ".*" can never hold together/,
+			);
+			expect(hints).toContain(told);
+		}
+		const either = said(await run(segment(criteria, { conditions: filter('or') }), people));
+		expect(either).not.toContain('Nobody can be');
+	});
+
 	it.each([
 		[
 			'a history',
