@@ -32,12 +32,16 @@ const accounted = (pages) =>
 	);
 
 export const scale = [
-	check('only the code starts it and shows it', async (queue, shop) => {
+	check('only the code starts it and shows it, and only with a table', async (queue, shop) => {
 		const settings = { campaign: 'e2e scale code', contacts_table: 'e2e_none' };
 		const runs = await shop.publish(settings);
 		const { title } = await nextPage(await runs.start('another'));
 		assert.match(title, /Code faux/);
 		assert.match(await runs.page('another'), /Code faux/);
+		const none = await nextPage(await runs.start());
+		assert.match(none.title, /Rien n’est lancé/);
+		assert.match(JSON.stringify(none), /pas de table « public\.e2e_none » avec une colonne « id »/);
+		assert.match(await runs.page(), /Rien à envoyer/);
 	}),
 
 	check(
