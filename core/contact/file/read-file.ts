@@ -85,12 +85,14 @@ async function toRows(
 	pause: () => Promise<void>,
 ): Promise<{ rows: FileRow[]; longer: number }> {
 	const rows: FileRow[] = [];
+	// A copy of one row has its layout; rows filled key by key can each get one of their own, which is slow and big.
+	const blank: FileRow = Object.fromEntries(columns.map((column) => [column, '']));
 	let longer = 0;
 	for (let i = first; i < cells.length; i++) {
 		const row = cells[i] ?? [];
 		if (i % BATCH === 0) await pause();
 		if (!isFilled(row)) continue;
-		const record: FileRow = {};
+		const record = { ...blank };
 		columns.forEach((column, c) => (record[column] = row[c] ?? ''));
 		// Nothing is lost: cells beyond the header get a name of their own.
 		const extra = row.slice(columns.length).some((cell) => cell.trim() !== '');
