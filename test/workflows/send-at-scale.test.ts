@@ -167,6 +167,25 @@ it('the progress tells of pages that nobody ended, not of those put back', async
 	expect(await progress()).toMatchObject({ cut_off: 1, under_way: 2 });
 });
 
+it('an ended page is tried again by the statement of the guide, and counts nobody twice', async () => {
+	await add(1, 10);
+	await start();
+	const note = async (rows: Row[]) =>
+		await run('Note what became of them', [settings.campaign, 1, JSON.stringify(rows)]);
+	const page = { total: 10, left: 0, before: 0 };
+	await take();
+	const accepted = (n: number) => ({ status: 'accepted', n });
+	await note([accepted(6), { status: 'held', reason: 'BUDGET_SPENT', n: 4 }]);
+	expect(await progress()).toMatchObject({ ...page, sent: 6, held: 4 });
+	expect(await take()).toBeUndefined();
+	const guide = readFileSync(join(__dirname, '..', '..', 'docs', 'operating.md'), 'utf8');
+	const [again] = /UPDATE sms_campaign_pages [^`]*/.exec(guide) ?? [''];
+	await pool.query(again.replace('…', settings.campaign));
+	expect(await take()).toMatchObject({ page: 1 });
+	await note([accepted(4), { status: 'held', reason: 'ALREADY_SENT', n: 6 }]);
+	expect(await progress()).toMatchObject({ ...page, sent: 10, held: 0, cut_off: 0 });
+});
+
 it('an empty table has no pages', async () => {
 	await start();
 	expect(await pages()).toEqual([]);
