@@ -1,5 +1,6 @@
 import type { E164, SmsContact, SmsItem } from '../item';
 import { explain, type Language } from '../reasons';
+import { columnWriting, type ColumnWriting } from './column-writing';
 import type { Mapping, Row } from './columns';
 import { mergeConsent } from './consent';
 import {
@@ -40,7 +41,8 @@ const EMPTY: Record<Language, string> = { fr: '(vide)', en: '(empty)' };
 
 /** Reads rows batch by batch, several files too; duplicates are settled at the end, over all of them. */
 export interface ContactReader {
-	add(rows: readonly Row[], mapping: Mapping, source?: string): void;
+	/** @param writing of the whole file that the rows are a batch of; default what the rows themselves tell */
+	add(rows: readonly Row[], mapping: Mapping, source?: string, writing?: ColumnWriting): void;
 	finish(): { contacts: ReadContact[]; summary: ContactSummary };
 }
 
@@ -90,9 +92,15 @@ export function contactReader(options: ContactOptions): ContactReader {
 		return contact;
 	}
 
-	function readRow(row: Row, mapping: Mapping, fields: MappedField[], source?: string): SmsItem {
+	function readRow(
+		row: Row,
+		mapping: Mapping,
+		{ fields, rewrite }: Pick<ColumnWriting, 'rewrite'> & { fields: MappedField[] },
+		source?: string,
+	): SmsItem {
 		const contact = readContact(row, mapping, fields, source);
-		const consent = readConsent(row, mapping, source, countUnreadable);
+		const unreadable = countUnreadable;
+		const consent = readConsent(row, mapping, source, { rewrite, unreadable });
 		const phone = readPhone(cell(row, mapping.phone), country);
 		const sms: SmsItem = {
 			...('e164' in phone && { to: phone.e164 }),
@@ -106,10 +114,10 @@ export function contactReader(options: ContactOptions): ContactReader {
 	}
 
 	return {
-		add(rows, mapping, source = options.source) {
-			const fields = mappedFields(mapping);
+		add(rows, mapping, source = options.source, writing = columnWriting(rows, mapping)) {
+			const how = { fields: mappedFields(mapping, writing), rewrite: writing.rewrite };
 			for (const row of rows) {
-				const sms = readRow(row, mapping, fields, source);
+				const sms = readRow(row, mapping, how, source);
 				const contact = { row: contacts.length, sms };
 				contacts.push(contact);
 				if (sms.to === undefined) continue;

@@ -1,5 +1,6 @@
 import type { SmsConsent, SmsContact } from '../item';
 import { ageAt, readDate } from './dates';
+import type { ColumnWriting } from './column-writing';
 import type { Mapping, Row } from './columns';
 import { CONTACT_FIELDS, type ContactField } from './headers';
 import { readGender, readList, readNumber, readPostalCode, readText, readYesNo } from './values';
@@ -95,11 +96,15 @@ export interface MappedField {
 }
 
 /** The fields a mapping has columns for, ready to be read row by row. */
-export function mappedFields(mapping: Mapping): MappedField[] {
+export function mappedFields(mapping: Mapping, { rewrite }: ColumnWriting): MappedField[] {
 	return CONTACT_FIELDS.flatMap((field): MappedField[] => {
 		const column = mapping[field];
 		const read = FIELD_READERS[field];
-		return column === undefined || read === undefined ? [] : [{ field, column, read }];
+		if (column === undefined || read === undefined) return [];
+		const plain = rewrite.get(column);
+		const readPlain: FieldReader | undefined =
+			plain && ((contact, value, options) => read(contact, plain(value), options));
+		return [{ field, column, read: readPlain ?? read }];
 	});
 }
 
@@ -118,7 +123,10 @@ export function readConsent(
 	row: Row,
 	{ consent, consentDate, consentOrigin, optOut }: Mapping,
 	source: string | undefined,
-	unreadable: (field: ContactField) => void,
+	{
+		rewrite,
+		unreadable,
+	}: Pick<ColumnWriting, 'rewrite'> & { unreadable: (field: ContactField) => void },
 ): SmsConsent | undefined {
 	if (consent === undefined && optOut === undefined) return undefined;
 	const read = (field: ContactField, column: string | undefined): boolean | undefined => {
@@ -132,7 +140,7 @@ export function readConsent(
 	const answer = read('consent', consent);
 	if (answer === undefined) return { status: 'unknown', ...evidence };
 	const date = cell(row, consentDate);
-	const at = readDate(date);
+	const at = readDate(rewrite.get(consentDate ?? '')?.(date) ?? date);
 	if (at === undefined && !isEmpty(date)) unreadable('consentDate');
 	return {
 		status: answer ? 'granted' : 'withdrawn',

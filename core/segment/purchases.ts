@@ -13,5 +13,5 @@ export {
 	type PurchaseRow,
 } from './purchases/fold';
 export type { ContactPurchases, PurchaseHistory } from './purchases/history';
-export { writesMonthFirst } from './purchases/read-row';
+export { groupsByComma, writesMonthFirst } from '../contact/writing';
 export { explainHistory, type HistorySummary } from './purchases/summary';

@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import {
 	asKnown,
+	columnWriting,
 	contactReader,
 	findColumns,
 	isE164,
@@ -86,8 +87,9 @@ async function readKnown(context: IExecuteFunctions, options: ContactOptions): P
 	const columns = new Set(rows.flatMap((row) => Object.keys(row)));
 	try {
 		const mapping = findColumns([...columns], rows, { country: options.country });
+		const writing = columnWriting(rows, mapping);
 		for (let at = 0; at < rows.length; at += BATCH) {
-			reader.add(rows.slice(at, at + BATCH), mapping, 'known clients');
+			reader.add(rows.slice(at, at + BATCH), mapping, 'known clients', writing);
 			await pause();
 		}
 	} catch (error) {

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import {
+	columnWriting,
 	contactReader,
 	findColumns,
 	type ColumnOptions,
@@ -35,9 +36,11 @@ export async function readContacts(context: IExecuteFunctions): Promise<INodeExe
 	for (const source of sources) {
 		if (source.rows.length === 0) continue;
 		const mapping = mappingOf(context, source, columns);
-		read.push({ source, mapping });
+		const writing = columnWriting(source.rows, mapping);
+		read.push({ source, mapping, writing });
+		const name = settings.sourceOf(source.file);
 		for (let at = 0; at < source.rows.length; at += BATCH) {
-			reader.add(source.rows.slice(at, at + BATCH), mapping, settings.sourceOf(source.file));
+			reader.add(source.rows.slice(at, at + BATCH), mapping, name, writing);
 			await pause();
 		}
 	}

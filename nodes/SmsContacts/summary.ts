@@ -1,6 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import {
 	CONTACT_FIELDS,
+	explainWriting,
+	type ColumnWriting,
 	type ContactField,
 	type ContactSummary,
 	type Mapping,
@@ -39,6 +41,7 @@ const FIELD_WORDS: Record<ContactField, string> = {
 export interface Read {
 	source: Source;
 	mapping: Mapping;
+	writing: ColumnWriting;
 }
 
 /** The contacts by what became of them; `before` came held. */
@@ -97,7 +100,7 @@ export function stagesSentence(stages: readonly Stage[]): string {
 	return `${steps.join(' → ')}; ${count(clients)} ${clients === 1 ? 'is a client' : 'are clients'}`;
 }
 
-function whatWasRead({ source, mapping }: Read): string {
+function whatWasRead({ source, mapping, writing }: Read): string {
 	const taken = CONTACT_FIELDS.flatMap((field) => {
 		const column = mapping[field];
 		return column === undefined ? [] : [`${column} → ${FIELD_WORDS[field]}`];
@@ -106,5 +109,7 @@ function whatWasRead({ source, mapping }: Read): string {
 	const left = source.columns.filter((column) => !used.has(column));
 	const shown = left.slice(0, SHOWN).join(', ') + (left.length > SHOWN ? ', …' : '');
 	const rest = left.length > 0 ? `; not understood: ${shown}` : '';
-	return `${source.found}; columns: ${taken.join(', ')}${rest}`;
+	return [`${source.found}; columns: ${taken.join(', ')}${rest}`, ...explainWriting(writing)].join(
+		'; ',
+	);
 }

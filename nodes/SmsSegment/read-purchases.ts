@@ -1,12 +1,11 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { clean, isE164, readPhone, readText as readCell } from '../../core/contact';
 import {
 	explainHistory,
 	findPurchaseColumns,
+	groupsByComma,
 	purchaseFolder,
 	writesMonthFirst,
-	type PurchaseColumns,
-	type PurchaseField,
 	type PurchaseHistory,
 } from '../../core/segment/purchases';
 import { getBrand } from '../shared/brand';
@@ -16,7 +15,7 @@ import { openLedger } from '../shared/open-ledger';
 import { readOnce } from '../shared/parameters';
 import { readText } from '../shared/typed-parameters';
 import { sayWhoIsFound } from './found-in-purchases';
-import { PURCHASE_LABELS } from './purchase-fields';
+import { columnName, columnsOf, findColumns, known, refuse } from './purchase-columns';
 import { inTurns } from './turns';
 
 export interface Purchases {
@@ -25,7 +24,6 @@ export interface Purchases {
 	keyAt: (index: number) => string | undefined;
 }
 
-const SAMPLE = 200;
 /** Rows folded between two looks at the clock. */
 const AT_ONCE = 500;
 const PHONE = /\b(telephone|portable|mobile|phone)\b/;
@@ -45,7 +43,8 @@ export async function readPurchases(
 	const byPhone = PHONE.test(clean(columns.key));
 	const keyOf = byPhone ? phoneReader(await countryOf(context, contacts)) : readCell;
 	const monthFirst = writesMonthFirst(rows.length, (row) => rows[row]?.json[columns.date]);
-	const folder = purchaseFolder({ columns, today, periods, keyOf, monthFirst });
+	const commaGroups = groupsByComma(rows.length, (row) => rows[row]?.json[columns.amount]);
+	const folder = purchaseFolder({ columns, today, periods, keyOf, monthFirst, commaGroups });
 	const batches = Array.from({ length: Math.ceil(rows.length / AT_ONCE) }, (_, n) => n * AT_ONCE);
 	await inTurns(context, batches, (from) =>
 		folder.add(rows.slice(from, from + AT_ONCE).map(({ json }) => json)),
@@ -53,7 +52,8 @@ export async function readPurchases(
 	const history = folder.finish();
 	const keyAt = keyReader(context, contacts, { column: columns.key, byPhone, keyOf });
 	const order = monthFirst ? '; dates are read as month/day/year, as some can only be so' : '';
-	addHint(context, `${explainHistory(history.summary)}${order}.`);
+	const comma = commaGroups ? '; the comma in amounts is read as grouping thousands' : '';
+	addHint(context, `${explainHistory(history.summary)}${order}${comma}.`);
 	await sayWhoIsFound(context, contacts, { history, keyAt });
 	return { history, keyAt };
 }
@@ -65,41 +65,6 @@ function secondInput(context: IExecuteFunctions): INodeExecutionData[] {
 		context,
 		"'Use Purchase History' is on, and no purchases came in",
 		"Wire the purchases to the second input, 'Purchases', or turn 'Use Purchase History' off.",
-	);
-}
-
-function findColumns(
-	context: IExecuteFunctions,
-	rows: readonly INodeExecutionData[],
-): PurchaseColumns {
-	const named = readOnce<Partial<Record<PurchaseField, unknown>>>(
-		context,
-		'purchaseColumns',
-		{},
-		{
-			label: 'Columns of Purchases',
-		},
-	);
-	const explicit: Partial<Record<PurchaseField, string>> = {};
-	for (const field of PURCHASE_LABELS.keys()) explicit[field] = columnName(named[field]);
-	const seen = columnsOf(rows);
-	const found = findPurchaseColumns(seen, explicit);
-	for (const [field, label] of PURCHASE_LABELS) {
-		const chosen = explicit[field];
-		if (chosen && found[field] === undefined) {
-			throw refuse(context, `The purchases have no column '${chosen}' (${label})`, known(seen));
-		}
-	}
-	const { key, date, amount } = found;
-	if (key !== undefined && date !== undefined && amount !== undefined)
-		return { ...found, key, date, amount };
-	const missing = (['key', 'date', 'amount'] as const)
-		.filter((field) => found[field] === undefined)
-		.map((field) => `'${PURCHASE_LABELS.get(field)}'`);
-	throw refuse(
-		context,
-		`The purchases have no column for ${missing.join(', ')}`,
-		`Name it in 'Columns of Purchases'. ${known(seen)}`,
 	);
 }
 
@@ -151,27 +116,3 @@ async function countryOf(
 	const { country } = await getBrand(context, await openLedger(context), slug);
 	return country;
 }
-
-/** A column dragged into the parameter arrives as `["Code postal"]`. */
-const columnName = (name: unknown): string =>
-	String(name ?? '')
-		.trim()
-		.replace(/^\[(["'])(.*)\1\]$/, '$2');
-
-function columnsOf(items: readonly INodeExecutionData[]): string[] {
-	const names = new Set<string>();
-	for (const { json } of items.slice(0, SAMPLE)) {
-		for (const name of Object.keys(json)) if (name !== 'sms') names.add(name);
-	}
-	return [...names];
-}
-
-const SHOWN = 30;
-
-const known = (columns: readonly string[]): string =>
-	columns.length === 0
-		? 'They have no columns at all.'
-		: `Columns seen: ${columns.slice(0, SHOWN).join(', ')}${columns.length > SHOWN ? ', …' : ''}.`;
-
-const refuse = (context: IExecuteFunctions, message: string, description: string) =>
-	new NodeOperationError(context.getNode(), message, { itemIndex: 0, description });

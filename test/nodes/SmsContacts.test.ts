@@ -83,6 +83,23 @@ describe('items', () => {
 			},
 		});
 	});
+	test('have the day and the figures that their whole column writes, and it is said', async () => {
+		const early = Array.from({ length: 1_200 }, (_, n) => ({
+			...{
+				phone: `06120${String(n).padStart(5, '0')}`,
+				birth_date: '5/4/1980',
+				total_spent: '1,234',
+			},
+		}));
+		const late = { phone: '0613000000', birth_date: '12/31/1980', total_spent: '1,234.50' };
+		const { outputs, hints } = await run([...early, late]);
+		expect(sms({ json: outputs[0]![0]!.json }).contact).toMatchObject({
+			...{ birthDate: '1980-05-04', purchases: { total: 1234 } },
+		});
+		expect(hints[0]!.message).toContain('dates of birth_date are read as month/day/year');
+		expect(hints[0]!.message).toContain('the comma in total_spent is read as grouping thousands');
+	});
+
 	test('carry the language of a brand that is not French, for nodes that open no ledger', async () => {
 		const row = { phone: '0612345678' };
 		const of = async (brand: string, before: IDataObject = {}) => {

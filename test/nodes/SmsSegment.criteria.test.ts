@@ -361,6 +361,10 @@ describe('files as they are', () => {
 		const result = await run(parameters, holders, american);
 		expect(who(result)).toEqual(['A']);
 		expect(said(result)).toContain('3 of 3 purchase rows used; dates are read as month/day/year');
+		const dollars = american.map((row) => ({ ...row, Montant: '1,234.50' }));
+		expect(said(await run(parameters, holders, dollars))).toContain(
+			'the comma in amounts is read as grouping thousands',
+		);
 		const french = [...american, { Carte: 'B', 'Date achat': '31/10/2026', Montant: 10 }];
 		const mixed = await run(parameters, holders, french);
 		expect(who(mixed)).toEqual(['B']);

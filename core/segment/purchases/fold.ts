@@ -1,9 +1,10 @@
 import { readText } from '../../contact/values';
+import { groupsByComma, writesMonthFirst } from '../../contact/writing';
 import type { PurchaseColumns } from './columns';
 import { purchaseHistory, type PurchaseHistory } from './history';
 import { lastSeen } from './last-seen';
 import { names } from './names';
-import { dayNumber, dayReader, promotionReader, readAmount, writesMonthFirst } from './read-row';
+import { dayNumber, dayReader, promotionReader, readAmount } from './read-row';
 import { emptySales, isPurchase, NOBODY } from './sales';
 import { emptySummary } from './summary';
 import { addSales, emptyTotals } from './totals';
@@ -23,6 +24,8 @@ export interface FoldOptions {
 	keyOf?: (cell: unknown) => string | undefined;
 	/** dates are written `12/31/2026`, as `writesMonthFirst` finds out; default `31/12/2026` */
 	monthFirst?: boolean;
+	/** amounts are written `1,234.50`, as `groupsByComma` finds out; default `1 234,50` */
+	commaGroups?: boolean;
 }
 
 export interface PurchaseFolder {
@@ -56,7 +59,7 @@ export function purchaseFolder(options: FoldOptions): PurchaseFolder {
 		const day = readDay(cell);
 		if (typeof day !== 'number') return summary.leave(day, position, cell);
 		if (day > today) return summary.leave('future_date', position, cell);
-		const amount = readAmount(row[columns.amount]);
+		const amount = readAmount(row[columns.amount], options.commaGroups);
 		if (typeof amount !== 'number') return summary.leave(amount, position, row[columns.amount]);
 		const sale = sales.size++;
 		sales.rows[sale] = row;
@@ -128,9 +131,10 @@ export function purchaseFolder(options: FoldOptions): PurchaseFolder {
 
 /** The whole history at once; see `purchaseFolder`. */
 export function foldPurchases(rows: readonly PurchaseRow[], options: FoldOptions): PurchaseHistory {
-	const { date } = options.columns;
+	const { date, amount } = options.columns;
 	const monthFirst = writesMonthFirst(rows.length, (row) => rows[row]?.[date]);
-	const folder = purchaseFolder({ monthFirst, ...options });
+	const commaGroups = groupsByComma(rows.length, (row) => rows[row]?.[amount]);
+	const folder = purchaseFolder({ monthFirst, commaGroups, ...options });
 	folder.add(rows);
 	return folder.finish();
 }

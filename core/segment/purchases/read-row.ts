@@ -1,5 +1,6 @@
 import { readDate } from '../../contact/dates';
 import { readNumber, readYesNo } from '../../contact/values';
+import { dayBeforeMonth, withoutGroups } from '../../contact/writing';
 
 /** Why a row of the history was left out. */
 export type RowTrouble =
@@ -19,29 +20,6 @@ export const dayStart = (day: number): number => day * DAY_MS;
 
 const isEmpty = (value: unknown): boolean =>
 	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
-
-/** `12/31/2026 8:26 AM` as American files write it, and `31/12/2026`, which only looks alike. */
-const MONTH_FIRST =
-	/^\s*(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})(?:[ T,]+\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?)?\s*$/i;
-/** Rows looked at, spread over the file: a file in the order of days begins with days up to 12. */
-const LOOKED_AT = 5_000;
-
-/** Whether a column writes the month before the day: some dates can be read so alone, and none the other way alone. */
-export function writesMonthFirst(size: number, cellAt: (row: number) => unknown): boolean {
-	const step = Math.max(1, Math.floor(size / LOOKED_AT));
-	let found = false;
-	for (let at = 0; at < size; at += step) {
-		const cell = cellAt(at);
-		const parts = typeof cell === 'string' ? MONTH_FIRST.exec(cell) : null;
-		if (parts === null) continue;
-		if (Number(parts[1]) > 12) return false;
-		found ||= Number(parts[3]) > 12;
-	}
-	return found;
-}
-
-const dayBeforeMonth = (value: unknown): unknown =>
-	typeof value === 'string' ? value.replace(MONTH_FIRST, '$3$2$1$2$4') : value;
 
 /**
  * Reads the day of a cell as `readDate` does: the day that is written, whatever the time and zone beside it. Rows of one day
@@ -71,9 +49,16 @@ export function dayReader(monthFirst = false): (value: unknown) => number | 'no_
 	};
 }
 
-/** An amount in units of the currency; below 0 it is a return. */
-export function readAmount(value: unknown): number | 'no_amount' | 'bad_amount' {
-	return readNumber(value) ?? (isEmpty(value) ? 'no_amount' : 'bad_amount');
+/**
+ * An amount in units of the currency; below 0 it is a return.
+ * @param commaGroups `1,234` is a thousand, not one
+ */
+export function readAmount(
+	value: unknown,
+	commaGroups = false,
+): number | 'no_amount' | 'bad_amount' {
+	const amount = readNumber(commaGroups ? withoutGroups(value) : value);
+	return amount ?? (isEmpty(value) ? 'no_amount' : 'bad_amount');
 }
 
 /** Yes or no; a number is a discount, and yes above 0. Undefined when the cell does not tell. */

@@ -163,6 +163,12 @@ describe('rows that cannot be used', () => {
 		expect(fold(late).of('A')?.lastDate).toBe('2026-01-02');
 	});
 
+	it('the comma groups thousands where another amount of the column says so', () => {
+		const rows = ['1,234', '1,234.50'].map((amount, n) => ({ ...good, card: String(n), amount }));
+		expect([0, 1].map((n) => fold(rows).of(String(n))?.total)).toEqual([1234, 1234.5]);
+		expect(fold(rows.slice(0, 1)).of('0')?.total).toBe(1.234);
+	});
+
 	it.each<[string, PurchaseRow, string]>([
 		['no customer', { ...good, card: ' ' }, 'no_key'],
 		['no customer column', { date: today, amount: 1 }, 'no_key'],
