@@ -49,7 +49,7 @@ const SENTENCES: Record<Trouble, Sentences> = {
 	CLOCK: {
 		message:
 			'The clock of this machine is more than 2 hours behind the last entry of the SMS ledger',
-		hint: 'Set the clock right. If the ledger was used while a clock was wrong and in the future, put back a backup from before.',
+		hint: 'Set the clock right. If it is right, the ledger was used with a clock that was ahead: "A clock that was ahead" in the guide "Operating" tells what to do.',
 	},
 	DISK_FULL: {
 		message: 'The disk that holds the SMS ledger {file} is full',

@@ -8,7 +8,7 @@ import { writeMarker } from '../marker';
 import { openPostgresLedger, type PostgresOptions } from '../postgres/open';
 import { trouble } from '../postgres/trouble';
 import type { Table, Tally } from './rows';
-import { openSource, type Source } from './source';
+import { MOVED, openSource, type Source } from './source';
 import { Target } from './target';
 
 export interface MoveRequest {
@@ -51,7 +51,7 @@ export async function moveLedger(request: MoveRequest): Promise<Moved> {
 		});
 		// In this order: a file that is still there is never without the note once PostgreSQL has its rows.
 		await writeMarker(file, to);
-		const renamedTo = `${file}.moved-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}`;
+		const renamedTo = `${file}${MOVED}${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}`;
 		source.close();
 		await rename(file, renamedTo);
 		return { ...copied, renamedTo };

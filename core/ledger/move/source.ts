@@ -1,4 +1,5 @@
-import { access, readFile } from 'node:fs/promises';
+import { access, readdir, readFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { failure } from '../failures';
 import { LedgerError } from '../ledger';
@@ -6,6 +7,8 @@ import { openFile } from '../sqlite/open';
 import { asCell, Counting, whichRows, type Cells, type Table, type Tally } from './rows';
 
 const BATCH = 2_000;
+/** What follows the name of a file that was moved, before the time. */
+export const MOVED = '.moved-';
 
 /** Parents before what names them. */
 const FIRST = ['brand', 'campaign', 'recipient', 'message'];
@@ -26,8 +29,8 @@ export interface Source {
  * @throws LedgerError `FILE_MISSING`, `BUSY` while n8n or another program has it open, and those of an embedded ledger
  */
 export async function openSource(file: string, keyFile = `${file}.key`): Promise<Source> {
-	await access(file).catch(() => {
-		throw failure('UNREACHABLE', { file });
+	await access(file).catch(async () => {
+		throw (await movedBefore(file)) ?? failure('UNREACHABLE', { file });
 	});
 	const { connection } = await openFile({ file, keyFile, patienceMs: 2_000 });
 	connection.close();
@@ -48,6 +51,19 @@ export async function openSource(file: string, keyFile = `${file}.key`): Promise
 			if (database.isOpen) database.close();
 		},
 	};
+}
+
+/** The error for a file that an earlier run has renamed. */
+async function movedBefore(file: string): Promise<LedgerError | undefined> {
+	const names = await readdir(dirname(file)).catch(() => []);
+	const moved = names.filter((name) => name.startsWith(`${basename(file)}${MOVED}`)).sort();
+	const last = moved.at(-1);
+	if (last === undefined) return undefined;
+	return new LedgerError(
+		'FILE_MISSING',
+		`There is no ${file}: it has been moved to PostgreSQL already, and is now called ${last}`,
+		'Nothing was changed, and nothing is left to move. Choose the SMS Ledger credential in every SMS node.',
+	);
 }
 
 /** Leaving WAL works only for the last one who has the file open; it also writes all of it into the one file. */

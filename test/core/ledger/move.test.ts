@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { access, cp, readdir, readFile, rename } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import {
 	openEmbeddedLedger,
@@ -193,6 +193,17 @@ it('does not make a ledger where there is no file', async () => {
 		code: 'UNREACHABLE',
 	});
 	expect(await readdir(folder.path)).not.toContain('none.sqlite');
+});
+
+it('run again after all is done, it says that nothing is left to move', async () => {
+	const { renamedTo } = await move();
+	const before = await engine.dump();
+	await expect(move()).rejects.toMatchObject({
+		message: expect.stringMatching(/has been moved to PostgreSQL already/),
+		hint: expect.stringMatching(/Nothing was changed/),
+	});
+	await expect(move()).rejects.toThrow(basename(renamedTo));
+	expect(await engine.dump()).toBe(before);
 });
 
 it('a connection lost half way leaves nothing behind; the next run moves everything', async () => {
