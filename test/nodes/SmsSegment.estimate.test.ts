@@ -127,6 +127,34 @@ it('cold prospects stand apart from clients, with a response of their own', asyn
 	expect(total).toMatchObject({ total: true, clients: { reach: 2 }, prospects: { reach: 1 } });
 });
 
+it('says never pays where even an answer of everybody does not pay the cost', async () => {
+	const dear = { segments: { values: [CLIENTS] }, basketMethod: 'fixed', basketAmount: 0.1 };
+	const { list, total } = await estimate([client(0), client(1)], dear);
+	expect(list[0]).toMatchObject({ breakEven: 1.225 });
+	expect(total?.html).toMatch(/Rentable à partir de<\/th>.*?jamais rentable/s);
+	expect(total?.html).not.toContain('122,5');
+	await setBrand({ language: 'en' });
+	expect((await estimate([client(0), client(1)], dear)).total?.html).toContain('never pays');
+	const cheap = await estimate([client(0), client(1)], { ...dear, basketAmount: 45 });
+	expect(cheap.total?.html).not.toContain('never pays');
+});
+
+it('counts one as one, in both languages', async () => {
+	const { list, said } = await estimate([client(0), prospect(1), prospect(2)]);
+	expect(list[0]?.restsOn.size).toBe(
+		'Contacts qui remplissent les critères : 1 client et 0 prospect froid.',
+	);
+	expect(list[1]?.restsOn.size).toContain('0 client et 2 prospects froids.');
+	expect(list[0]?.restsOn.cost).toContain('1 message réel ; 0 contact sans message compte');
+	expect(said[0]).toContain('3 contacts in segments');
+	await setBrand({ language: 'en' });
+	const english = await estimate([client(0), prospect(1), prospect(2)]);
+	expect(english.list[0]?.restsOn.size).toBe(
+		'Contacts who fit the segment: 1 client and 0 cold prospects.',
+	);
+	expect((await estimate([client(0)])).said[0]).toContain('1 contact in segments');
+});
+
 it('rests on what the brand has seen, and says so', async () => {
 	await withLedger(async (ledger) => {
 		await ledger.recordResponses({
@@ -136,8 +164,8 @@ it('rests on what the brand has seen, and says so', async () => {
 	});
 	const { list } = await estimate([client(0)]);
 	expect(list[0]).toMatchObject({ response: { mid: 0.04 } });
-	expect(list[0]?.restsOn.response).toContain('36 réponses à 800 SMS de 1 campagnes passées');
-	expect(list[0]?.restsOn.basket).toBe('Moyenne de 1 clients du segment.');
+	expect(list[0]?.restsOn.response).toContain('36 réponses à 800 SMS de 1 campagne passée ');
+	expect(list[0]?.restsOn.basket).toBe('Moyenne de 1 client du segment.');
 });
 
 it('counts the parts and prices of real messages, and assumes them for the others', async () => {
@@ -145,7 +173,7 @@ it('counts the parts and prices of real messages, and assumes them for the other
 	const { list } = await estimate([client(0, { message: two }), client(1, { message: undefined })]);
 	expect(list[0]).toMatchObject({ parts: 3, cost: { sms: 0.15 } });
 	expect(list[0]?.restsOn.cost).toContain(
-		'SMS facturés de 1 messages réels ; 1 contacts sans message',
+		'SMS facturés de 1 message réel ; 1 contact sans message',
 	);
 });
 
@@ -192,7 +220,7 @@ it('says of each segment why nothing of it is taken, and which segment a figure 
 		['Again', 'nobody'],
 		['Cold', undefined],
 	]);
-	expect(total?.restsOn.basket).toContain('Best (clients) : Moyenne de 1 clients du segment.');
+	expect(total?.restsOn.basket).toContain('Best (clients) : Moyenne de 1 client du segment.');
 	expect(total?.restsOn.basket).toContain('Clients (clients), Again (clients) : Moyenne de 2');
 	expect(total?.restsOn.response).toMatch(/^Clients : .* Prospects froids : /);
 	const blank = await estimate([prospect(0)], { budget: 5 });

@@ -112,7 +112,7 @@ function sayMore(
 	];
 	addHint(
 		context,
-		`${count(size)} contacts in segments, ${count(reach)} would be written to. Nothing was sent or kept.`,
+		`${count(size)} ${size === 1 ? 'contact' : 'contacts'} in segments, ${count(reach)} would be written to. Nothing was sent or kept.`,
 	);
 	if (lines.some(({ line }) => line.size > 0 && line.basket === undefined)) {
 		addHint(

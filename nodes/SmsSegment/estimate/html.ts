@@ -36,6 +36,7 @@ function figuresTable(line: Line, { brand }: Shown): string {
 	const words = ESTIMATE_WORDS[brand.language];
 	const { number, percent, price, ratio, spread } = formats(brand);
 	const { value, basket } = line;
+	const paysFrom = (rate: number): string => (rate > 1 ? words.neverPays : percent(rate));
 	const lost = line.rows
 		.filter((row) => row.lost > 0)
 		.map((row): Row => [`− ${words.steps[row.step]}`, number(row.lost)]);
@@ -59,7 +60,7 @@ function figuresTable(line: Line, { brand }: Shown): string {
 			: []),
 		...(value?.breakEven === undefined
 			? []
-			: [[words.breakEven, percent(value.breakEven)] as const]),
+			: [[words.breakEven, paysFrom(value.breakEven)] as const]),
 	]);
 }
 

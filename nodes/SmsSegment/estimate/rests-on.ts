@@ -8,19 +8,17 @@ export function restsOn(
 	{ brand, settings, shares }: Shown,
 ): Record<string, string> {
 	const words = ESTIMATE_WORDS[brand.language];
-	const { number, percent, price } = formats(brand);
-	const size = (kind: SegmentLine['kind']): string =>
-		number(
-			total(
-				lines.filter((one) => one.kind === kind),
-				({ line }) => line.size,
-			),
+	const { percent, price } = formats(brand);
+	const size = (kind: SegmentLine['kind']): number =>
+		total(
+			lines.filter((one) => one.kind === kind),
+			({ line }) => line.size,
 		);
 	const unpriced = total(lines, ({ costs }) => costs.unpriced);
 	const cost = words.price(
-		number(total(lines, ({ costs }) => costs.messages)),
-		number(total(lines, ({ costs }) => costs.assumed)),
-		number(settings.parts),
+		total(lines, ({ costs }) => costs.messages),
+		total(lines, ({ costs }) => costs.assumed),
+		settings.parts,
 		price(whole.fileCost),
 	);
 	const each = (say: (one: SegmentLine) => string): string => {
@@ -42,19 +40,12 @@ export function restsOn(
 		size: words.size(size('client'), size('prospect')),
 		reach: words.decided,
 		readers: words.readers,
-		cost: cost + (unpriced > 0 ? words.noPrice(number(unpriced)) : ''),
-		basket: each(({ line: { basket } }) => words.basketOf(basket, number(basket?.clients ?? 0))),
+		cost: cost + (unpriced > 0 ? words.noPrice(unpriced) : ''),
+		basket: each(({ line: { basket } }) => words.basketOf(basket)),
 		response: each(({ kind, line: { basis } }) =>
 			basis === undefined
 				? ''
-				: words.response(basis, {
-						rate: percent(basis.prior.rate),
-						of: number(basis.prior.of),
-						campaigns: number(basis.campaigns),
-						sent: number(basis.sent),
-						responses: number(basis.responses),
-						cold: kind === 'prospect',
-					}),
+				: words.response(basis, percent(basis.prior.rate), kind === 'prospect'),
 		),
 		range: words.range,
 		value: words.value(percent(settings.buyers), percent(settings.marginRate)),
