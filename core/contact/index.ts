@@ -1,5 +1,6 @@
 /** From a file or rows to contacts that can be written to. */
 export { findColumns, type ColumnOptions, type Mapping, type Row } from './columns';
+export { isColdProspect } from './cold-prospect';
 export { columnWriting, explainWriting, type ColumnWriting } from './column-writing';
 export {
 	contactReader,

@@ -3,6 +3,7 @@ import type { DataQuality, FillRate } from '../../core/segment/criteria/fill-rat
 import { WORDS } from '../../core/segment/criteria/words';
 import { criteriaOf } from '../../core/segment/criteria/rule';
 import { findUnknownFields } from '../../core/segment/filter/unknown-fields';
+import { coldAmong } from '../shared/cold-prospects';
 import { addHint, count } from '../shared/hints';
 import { readSms } from '../shared/items';
 import { pause } from '../shared/pause';
@@ -37,7 +38,14 @@ export async function sayWhatHappened(context: IExecuteFunctions, outcome: Outco
 		);
 	} else {
 		const counts = segments.map(({ name }, index) => `${count(sizes[index] ?? 0)} in '${name}'`);
-		addHint(context, [...counts, elsewhere(outcome)].join(', '));
+		const cold = coldAmong({
+			...Object.fromEntries(
+				segments.map(({ name }, index) => [`in '${name}'`, outputs[index + 1] ?? []]),
+			),
+			'everyone else': outputs[0] ?? [],
+		});
+		const sentences = [[...counts, elsewhere(outcome)].join(', '), cold].filter(Boolean);
+		addHint(context, sentences.join('. '));
 	}
 	warnOfZone(context, outcome, judged.length);
 	await warnOfSlips(context, outcome, sizes);

@@ -1,15 +1,12 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import { isColdProspect } from '../../core/contact';
 import type { SmsItem } from '../../core/item';
 import type { Language } from '../../core/reasons';
 import { ESTIMATE_WORDS } from '../../core/segment/estimate/words';
 import { count } from './hints';
 import { readSms } from './items';
 
-/**
- * Somebody who never bought, as SMS Contacts or SMS Segment found out. Of a contact that neither has read nothing is
- * known: it is counted with nobody.
- */
-export const isColdProspect = ({ contact }: SmsItem): boolean => contact?.kind === 'prospect';
+export { isColdProspect };
 
 /** "Cold prospects", as the estimate calls them. */
 export function coldProspects(language: Language): string {

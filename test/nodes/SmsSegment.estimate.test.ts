@@ -127,6 +127,20 @@ it('cold prospects stand apart from clients, with a response of their own', asyn
 	expect(total).toMatchObject({ total: true, clients: { reach: 2 }, prospects: { reach: 1 } });
 });
 
+it('who was not read is no cold prospect, unless the history knows of no purchase', async () => {
+	const unread = (card: string): IDataObject => {
+		const { sms, ...json } = contact(Number(card));
+		return { ...json, card, sms: { ...(sms as IDataObject), contact: {} } };
+	};
+	const items = [unread('1'), unread('2')];
+	const everybody = { segments: { values: [{ name: 'All', startFrom: 'none', criteria: {} }] } };
+	expect((await estimate(items, everybody)).list[0]).toMatchObject({ kind: 'client', size: 2 });
+	const secondInput = [{ card: '1', date: '2026-10-01', amount: 10 }];
+	const history = { ...everybody, usePurchases: true, contactKey: 'card' };
+	const { list } = await estimate(items, history, { secondInput });
+	expect(list[0]).toMatchObject({ clients: { size: 1 }, prospects: { size: 1 } });
+});
+
 it('says never pays where even an answer of everybody does not pay the cost', async () => {
 	const dear = { segments: { values: [CLIENTS] }, basketMethod: 'fixed', basketAmount: 0.1 };
 	const { list, total } = await estimate([client(0), client(1)], dear);

@@ -2,6 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { SmsItem } from '../../core/item';
 import { coldProspects, coldSentence, isColdProspect } from '../../nodes/shared/cold-prospects';
 import { SmsContacts } from '../../nodes/SmsContacts/SmsContacts.node';
+import { SmsSegment } from '../../nodes/SmsSegment/SmsSegment.node';
 import { SmsMessage } from '../../nodes/SmsMessage/SmsMessage.node';
 import { runNode } from '../harness';
 import {
@@ -64,6 +65,20 @@ describe('the line above each node counts cold prospects apart', () => {
 		);
 		expect(await read({}, rows.slice(0, 3), [])).not.toContain('rospect');
 		expect(await read({ ...FILE, qualify: true }, rows, [])).not.toContain('Cold');
+	});
+
+	it('SMS Segment, by segment', async () => {
+		const split = async (items: IDataObject[]) => {
+			const card = { tier: [{ values: 'Or' }] };
+			const values = [{ name: 'Or', startFrom: 'none', criteria: card }];
+			const { hints } = await runNode(new SmsSegment(), { segments: { values } }, items);
+			return hints[0]!.message;
+		};
+		const gold = { contact: { kind: 'prospect', loyaltyTier: 'Or' } } as const;
+		expect(await split([...mixed(), cold(6, gold), cold(7, gold)])).toBe(
+			"2 in 'Or', 5 everyone else. Cold prospects: 2 in 'Or', 3 everyone else",
+		);
+		expect(await split(clients())).toBe("0 in 'Or', 3 everyone else");
 	});
 
 	it('SMS Message, Compose', async () => {

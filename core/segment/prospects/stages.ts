@@ -1,3 +1,4 @@
+import { isColdProspect } from '../../contact/cold-prospect';
 import type { SmsItem } from '../../item';
 import { explain, type Language, type Reason } from '../../reasons';
 import { noOrigin } from './qualify';
@@ -75,9 +76,9 @@ const stage = (name: StageName): Counting => ({
 	left: new Map(),
 });
 
-function add(counting: Counting, { contact }: SmsItem): void {
-	if (contact?.kind === 'client') counting.clients++;
-	else counting.prospects++;
+function add(counting: Counting, sms: SmsItem): void {
+	if (isColdProspect(sms)) counting.prospects++;
+	else if (sms.contact?.kind === 'client') counting.clients++;
 }
 
 function leave(counting: Counting, sms: SmsItem, reason: Reason, language: Language): void {

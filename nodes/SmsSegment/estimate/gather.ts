@@ -1,10 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { isColdProspect } from '../../../core/contact';
 import type { SmsItem } from '../../../core/item';
 import type { Brand } from '../../../core/ledger';
 import { costMicros } from '../../../core/message/cost';
 import { fromMicros, toMicros } from '../../../core/money';
 import type { Reason } from '../../../core/reasons';
 import { qualityTally, unknownTally } from '../../../core/segment/criteria/fill-rate';
+import type { Subject } from '../../../core/segment/criteria/subject';
 import type { ClientBaskets } from '../../../core/segment/estimate/basket';
 import type { People } from '../../../core/segment/people';
 import { isHeld, readSms } from '../../shared/items';
@@ -64,7 +66,7 @@ export async function membersOf(
 		const subject = people.subjectAt(index);
 		if (isOutside(subject)) outside.add(index);
 		for (const position of assignment.segments) {
-			const group = members[position]?.kinds[subject.contact.kind ?? 'prospect'];
+			const group = members[position]?.kinds[kindOf(subject)];
 			group?.indexes.push(index);
 			if (all.has(index)) group?.again.add(index);
 			all.add(index);
@@ -76,6 +78,12 @@ export async function membersOf(
 		judged: { segments, judged, unknown: unknown.done(), quality: quality?.done() },
 	};
 }
+
+/** As everywhere, cold is who is known never to have bought; a history tells that of a contact nobody has read. */
+const kindOf = ({ contact, bought }: Subject): Kind =>
+	isColdProspect({ contact }) || (contact.kind === undefined && bought?.()?.count === 0)
+		? 'prospect'
+		: 'client';
 
 /** One campaign writes to a contact once: in a second segment the contact is a duplicate. */
 export const reasonsOf = (

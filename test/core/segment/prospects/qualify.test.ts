@@ -91,6 +91,7 @@ it('counts who comes how far, and why the others do not', () => {
 			.map(prospect)
 			.map((sms): SmsItem => ({ ...sms, status: 'held', ...judge(sms) })),
 	];
+	expect(stagesOf([{ status: 'ready' }], 'fr')[0]).toMatchObject({ clients: 0, prospects: 0 });
 	expect(stagesOf(people, 'fr')).toEqual([
 		{ stage: 'raw', clients: 1, prospects: 7, left: [] },
 		{
