@@ -1,7 +1,6 @@
 import { NodeOperationError, type IHookFunctions, type INodeProperties } from 'n8n-workflow';
 import type { Gateway } from '../../core/gateway/gateway';
 import type { Ledger, Listener } from '../../core/ledger';
-import { mayListen } from '../shared/stop-listening';
 
 /** n8n tells nobody which workflows it has, so that only a person can say that one is gone. */
 export const takeOverProperty: INodeProperties = {
@@ -19,7 +18,7 @@ const BY_ITSELF: ReadonlySet<string> = new Set(['init', 'leadershipChange']);
 /**
  * One published workflow holds the trigger of a gateway account: a gateway has one address to tell STOP answers to, and the
  * other workflow would wait in vain. Unpublishing, archiving and deleting a workflow takes its record away; one that went
- * in another way (a restored database, a command line) is forgotten once n8n has started without it, or taken over from.
+ * in another way (a restored database, a command line) is taken over from.
  *
  * @throws NodeOperationError when another published workflow listens for the account
  */
@@ -30,9 +29,9 @@ export async function makeWay(
 ): Promise<void> {
 	if (BY_ITSELF.has(context.getActivationMode())) return;
 	const others = (await ledger.listeners(account)).filter((one) => one.workflow !== workflow);
-	const takesOver = context.getNodeParameter('takeOver', false) === true;
-	const other = takesOver ? undefined : others.find((one) => mayListen(ledger, one));
-	if (other === undefined) {
+	const [other] = others;
+	if (other === undefined) return;
+	if (context.getNodeParameter('takeOver', false) === true) {
 		for (const one of others) await ledger.stopListening(one);
 		return;
 	}

@@ -9,20 +9,13 @@ import { gatewayAccount } from '../shared/stop-listening';
 import { signsItsCalls } from './addresses';
 import { makeWay } from './other-workflow';
 
-/**
- * Whether this publication is on record. The editor's test address publishes nothing. n8n asks this of every published
- * trigger when it starts: that the trigger is still there is put down with it.
- */
+/** Whether this publication is on record. The editor's test address publishes nothing. */
 export async function isRecorded(context: IHookFunctions): Promise<boolean> {
 	if (isTestAddress(context)) return false;
 	const ledger = await openLedger(context);
-	const own = whoListens(context);
-	const listeners = await ledger.listeners(own.account);
-	const known = listeners.some(
-		({ workflow, node }) => workflow === own.workflow && node === own.node,
-	);
-	if (known) await ledger.startListening({ ...own, publishedAt: clock.now() });
-	return known;
+	const { workflow, node, account } = whoListens(context);
+	const listeners = await ledger.listeners(account);
+	return listeners.some((one) => one.workflow === workflow && one.node === node);
 }
 
 /** @throws NodeOperationError when the trigger would refuse every call, or another workflow listens for the account */

@@ -5,7 +5,6 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { openEmbeddedLedger, openPostgresLedger, type Ledger } from '../../core/ledger';
-import { clock } from './clock';
 import { asNodeError } from './errors';
 import { LEDGER_CREDENTIAL, postgresOptions } from './ledger-credential';
 import { checkEmbeddedAllowed, checkMoved, ledgerFile, markPostgresUsed } from './ledger-marker';
@@ -53,18 +52,8 @@ async function openChosen(context: Context): Promise<Ledger> {
 async function openEmbedded(): Promise<Ledger> {
 	await checkEmbeddedAllowed();
 	const file = ledgerFile();
-	return await once(file, async () => {
-		const openedAt = clock.now();
-		const ledger = await openEmbeddedLedger({ file });
-		embedded.set(ledger, openedAt);
-		return ledger;
-	});
+	return await once(file, async () => await openEmbeddedLedger({ file }));
 }
-
-const embedded = new WeakMap<Ledger, number>();
-
-/** Since when this process, which then is all of n8n, has the embedded ledger open, ms UTC; nothing for PostgreSQL. */
-export const embeddedSince = (ledger: Ledger): number | undefined => embedded.get(ledger);
 
 async function once(place: string, open: () => Promise<Ledger>): Promise<Ledger> {
 	const ledger = opened.get(place) ?? open();

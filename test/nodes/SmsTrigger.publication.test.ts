@@ -1,8 +1,7 @@
-import type { IExecuteFunctions, INode } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
 import { sandbox } from '../../core/gateway/sandbox';
 import { gatewayAccount, stopWarning } from '../../nodes/shared/stop-listening';
-import { clock } from '../../nodes/shared/clock';
-import { closeLedgers, openLedger } from '../../nodes/shared/open-ledger';
+import { closeLedgers } from '../../nodes/shared/open-ledger';
 import { NOON, publish, useScene, withLedger } from './SmsTrigger.scene';
 
 useScene();
@@ -105,53 +104,6 @@ describe('a second workflow with an SMS Trigger for the same account', () => {
 		await publish('create', { atStart: true });
 		await publish('create', { ...second, atStart: true });
 		expect(await workflows()).toEqual(['workflow-1', 'workflow-2']);
-	});
-});
-
-describe('a workflow that went without being unpublished', () => {
-	const DAY = 24 * 3_600_000;
-	const MINUTE = 60_000;
-	const restartedAt = NOON + DAY;
-	const setTime = (now: number) => (clock.now = () => now);
-	/** The ledger as SMS Send has it, opened once by the process. */
-	const heard = async () => {
-		const node = { credentials: {} } as INode;
-		const context = { getNode: () => node } as Partial<IExecuteFunctions> as IExecuteFunctions;
-		return await stopWarning(await openLedger(context), sandbox, node);
-	};
-	/** n8n starts, and asks the triggers that it still has. */
-	async function restart({ with: stillThere }: { with: boolean }): Promise<void> {
-		await closeLedgers();
-		setTime(restartedAt);
-		if (stillThere) expect(await publish('checkExists', { atStart: true })).toBe(true);
-		else await heard();
-	}
-
-	it('is no listener any more once n8n has started without it', async () => {
-		await publish('create');
-		await restart({ with: false });
-		setTime(restartedAt + 4 * MINUTE);
-		expect(await heard()).toBeUndefined();
-		setTime(restartedAt + 6 * MINUTE);
-		expect(await heard()).toContain('STOP answers are not received');
-	});
-
-	it('one that n8n still has listens on, however long ago it was published', async () => {
-		await publish('create');
-		await restart({ with: true });
-		setTime(restartedAt + 30 * DAY);
-		expect(await heard()).toBeUndefined();
-		expect(await listeners()).toMatchObject([{ publishedAt: restartedAt }]);
-	});
-
-	it('need not be taken over from', async () => {
-		const second = { workflowId: 'workflow-2' };
-		await publish('create');
-		await restart({ with: false });
-		await expect(publish('create', second)).rejects.toThrow('already listens');
-		setTime(restartedAt + 6 * MINUTE);
-		expect(await publish('create', second)).toBe(true);
-		expect(await listeners()).toMatchObject([{ workflow: 'workflow-2' }]);
 	});
 });
 
