@@ -187,6 +187,16 @@ describe.each([
 		expect(large).toEqual(expected);
 	});
 
+	it('what they were sent in a campaign, without a look at their other messages', async () => {
+		const values = [await idsOf(PEOPLE), 5, 1];
+		const explain = `EXPLAIN (ANALYZE, FORMAT JSON) ${numbered(OWN_ROWS)}`;
+		const [row] = await engine.query(explain, values);
+		const plan = JSON.stringify(row?.['QUERY PLAN']);
+		// Each of them has ten.
+		expect(plan).toMatch(/"Actual Rows": ?500\b/);
+		expect([...plan.matchAll(/"Rows Removed by Filter": ?[1-9]/g)]).toEqual([]);
+	});
+
 	it('the reports that wait for one SMS', async () => {
 		const values = ['sandbox', 'gw-700', (await idsOf(EVENT))[0]];
 		const found = await reads(shared.FIND_WAITING_EVENTS, values);
