@@ -1,4 +1,4 @@
-import { readDate } from '../contact';
+import { ageAt, readDate } from '../contact';
 import { isMinor } from '../eligibility/consent';
 import type { HeldVerdict } from '../eligibility/rules';
 import type { E164, SmsContact } from '../item';
@@ -38,10 +38,11 @@ export function refuseOptIn(
 	const held = (reason: HeldVerdict['reason'], detail: string): HeldVerdict => ({
 		...{ outcome: 'held', reason, detail },
 	});
-	if (isMinor(contact, new Date(now).toISOString().slice(0, 10))) {
+	const today = new Date(now).toISOString().slice(0, DAY_LENGTH);
+	if (isMinor(contact, today)) {
 		return held('MINOR', explain('MINOR', language));
 	}
-	if (contact?.birthDate !== undefined && readDate(contact.birthDate) === undefined) {
+	if (contact?.birthDate !== undefined && !showsAge(contact.birthDate, today)) {
 		return held('NO_CONSENT', NO_AGE[language]);
 	}
 	if (at > now + SKEW_MS) return held('NO_CONSENT', FUTURE[language]);
@@ -49,6 +50,12 @@ export function refuseOptIn(
 	const sold = isPastDay(proof.evidence?.lastPurchaseAt, now) || contact?.kind === 'client';
 	if (basis === 'existing_customer' && !sold) return held('NO_CONSENT', NO_SALE[language]);
 	return undefined;
+}
+
+/** A birth date to come, or of 120 years ago, is a slip: it shows no age. */
+function showsAge(birthDate: string, today: string): boolean {
+	const born = readDate(birthDate)?.slice(0, DAY_LENGTH);
+	return born !== undefined && ageAt(born, today) !== undefined;
 }
 
 /** A purchase is shown by its day: "none", or a day to come, shows nothing. */

@@ -104,6 +104,8 @@ describe('Opt In', () => {
 			'NO_CONSENT',
 		],
 		['whose birth date nobody can read', { birthDate: 'the 3rd' }, {}, 'NO_CONSENT'],
+		['whose birth date is one to come', { birthDate: '2031-01-02' }, {}, 'NO_CONSENT'],
+		['whose year of birth is a slip', { birthDate: '1198-01-02' }, {}, 'NO_CONSENT'],
 		['under 15, with a year of two digits', { birthDate: '02/01/13' }, {}, 'MINOR'],
 		['dated tomorrow', { givenAt: '2026-11-21' }, {}, 'NO_CONSENT'],
 	])('records nothing for someone %s', async (_, proof, more, reason) => {
