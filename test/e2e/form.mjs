@@ -37,6 +37,12 @@ export const form = [
 			assert.equal(messages(world).length, 0, 'nothing is reserved before Send now');
 			assert.equal(world.phones.store.counters().sms, 0, 'nothing is sent before Send now');
 			await pictureOfCard(page, 'form-confirm');
+			const confirm = (await page.locator('#n8n-form').innerText()).replace(/\s+/g, ' ');
+			const figure = (text) => Number(text?.[1].replace(/\D/g, ''));
+			const ready = figure(/Prêts à recevoir le SMS ([\d ]+)/.exec(confirm));
+			const all = /Tous les segments.*?Recevront le SMS ([\d ]+)/.exec(confirm);
+			assert.equal(figure(all), ready, `the estimate ends where the figures do: ${confirm}`);
+			assert.match(all[0], /hors de la zone/, 'from everybody of both tiers on');
 			await page.getByRole('button', { name: 'Send now' }).click();
 
 			await page.getByRole('button', { name: 'Send now' }).waitFor({ state: 'detached' });
