@@ -5,8 +5,8 @@ import type { Run } from './run';
 const WAVE_MS = 1_000;
 
 /**
- * After a crash what was claimed and not called yet is in doubt: less of it where only a person could settle that. With a
- * limit a turn of the account stays as long, since each begins with a claim.
+ * After a crash what was claimed and not called yet is in doubt: less of it where only a person could settle that; the sandbox
+ * leaves nobody in doubt. With a limit a turn of the account stays as long, since each begins with a claim.
  */
 const SHORT_WAVE_MS = 250;
 
@@ -34,7 +34,8 @@ export class Tempo {
 
 	constructor(private readonly run: Run) {
 		const { batchSize, callsAtOnce, gateway } = run.job.settings;
-		this.waveMs = gateway.lookUp ? WAVE_MS : SHORT_WAVE_MS;
+		const settled = gateway.lookUp !== undefined || !gateway.capabilities.live;
+		this.waveMs = settled ? WAVE_MS : SHORT_WAVE_MS;
 		this.longest = Math.max(LONGEST_WAVE, batchSize);
 		this.least = Math.min(this.longest, Math.max(callsAtOnce, batchSize));
 		this.size = Math.max(FIRST_WAVE, batchSize);

@@ -1,7 +1,13 @@
-import { carrier, mute } from './carrier';
+import { carrier, mute as sandboxed } from './carrier';
 import type { Gateway } from '../../core/gateway/gateway';
 import type { Run } from '../../nodes/SmsSend/run';
 import { Tempo } from '../../nodes/SmsSend/tempo';
+
+/** reaches phones and cannot be asked afterwards */
+const mute: Gateway = {
+	...sandboxed,
+	capabilities: { ...sandboxed.capabilities, live: true },
+};
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
@@ -33,6 +39,10 @@ describe('what SMS Send claims at once without a limit', () => {
 		const tempo = tempoOf(mute);
 		expect(tempo.units).toBe(100);
 		expect(waves(tempo, 100, 200, 450, 600, 600)).toEqual([200, 200, 200, 100, 50]);
+	});
+
+	it('is about a second in the sandbox, which leaves nobody in doubt', () => {
+		expect(waves(tempoOf(sandboxed), 100, 400, 600, 1_900)).toEqual([200, 400, 400, 400]);
 	});
 
 	it('keeps the calls at once busy and fills a call, however long a claim takes', () => {
