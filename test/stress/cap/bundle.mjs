@@ -27,8 +27,8 @@ export const BROKEN = [
 				put: 'lockedSlots.rows = rows.flatMap((row: any) => row.slots ?? []);\n\treturn new Map(\n\t\trows.map((row) => [\n\t\t\thashKey',
 			},
 			{
-				find: 'import { lockRecipients,',
-				put: 'import { lockedSlots, lockRecipients,',
+				find: 'forEach, lockRecipients,',
+				put: 'forEach, lockedSlots, lockRecipients,',
 			},
 			{ find: COUNT, put: 'lockedSlots.rows' },
 			{
