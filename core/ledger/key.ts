@@ -111,7 +111,7 @@ export async function createKeyFile(keyFile: string): Promise<LedgerKey> {
 }
 
 /** A ledger that outlives a power cut must not lose its key in it. Windows cannot open a folder. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
 	const handle = await open(folder, 'r').catch(() => undefined);
 	await handle?.sync().catch(() => undefined);
 	await handle?.close();

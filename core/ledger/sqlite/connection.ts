@@ -2,6 +2,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { failure } from '../failures';
 import type { Answer, Batches as SharedBatches, Mode, Statement, Store, Work } from '../work';
+import { LogSync } from './log-sync';
 import { isBusy, trouble } from './trouble';
 
 const BEGIN: Record<Mode, string> = {
@@ -11,8 +12,8 @@ const BEGIN: Record<Mode, string> = {
 	durable: 'BEGIN IMMEDIATE',
 };
 
-/** With the commit it stays well under the 50 ms that n8n may be kept waiting, on a busy machine too. */
-const LONGEST_BATCH_MS = 15;
+/** It stays well under the 50 ms that n8n may be kept waiting, on a busy machine too. */
+const LONGEST_BATCH_MS = 10;
 const LONGEST_BATCH = 1_000;
 
 export interface Batches<T> {
@@ -31,7 +32,7 @@ export interface Batches<T> {
 /** One open ledger file. A transaction is one synchronous function: nothing else of this process runs inside it. */
 export class Connection {
 	private readonly statements = new Map<string, StatementSync>();
-	private full: boolean | undefined;
+	private readonly log: LogSync;
 	private epoch: string | undefined;
 
 	constructor(
@@ -39,7 +40,9 @@ export class Connection {
 		readonly file: string,
 		/** how long to wait for other processes, in milliseconds */
 		private readonly patienceMs: number,
-	) {}
+	) {
+		this.log = new LogSync(file);
+	}
 
 	/** The prepared statement of `sql`, made once. */
 	statement(sql: string): StatementSync {
@@ -56,6 +59,12 @@ export class Connection {
 	 * @throws LedgerError
 	 */
 	async transaction<T>(mode: Mode, work: () => T): Promise<T> {
+		const result = await this.commit(mode, work);
+		if (mode === 'durable') await this.log.sync();
+		return result;
+	}
+
+	private async commit<T>(mode: Mode, work: () => T): Promise<T> {
 		const deadline = performance.now() + this.patienceMs;
 		for (let tries = 1; ; tries++) {
 			try {
@@ -70,11 +79,6 @@ export class Connection {
 	}
 
 	private attempt<T>(mode: Mode, work: () => T): T {
-		const full = mode === 'durable';
-		if (mode !== 'read' && this.full !== full) {
-			this.database.exec(`PRAGMA synchronous = ${full ? 'FULL' : 'NORMAL'}`);
-			this.full = full;
-		}
 		this.database.exec(BEGIN[mode]);
 		try {
 			this.checkEpoch();
@@ -111,7 +115,7 @@ export class Connection {
 			const from = answers.length;
 			const to = Math.min(count, from + LONGEST_BATCH);
 			prepare?.(from, to);
-			const batch = await this.transaction(mode, () => {
+			const batch = await this.commit(mode, () => {
 				const step = begin();
 				const until = performance.now() + LONGEST_BATCH_MS;
 				const done: T[] = [];
@@ -127,6 +131,7 @@ export class Connection {
 			// A holder that takes the lock again at once would starve the other processes.
 			await (mode === 'read' ? setImmediate() : setTimeout(1));
 		}
+		if (mode === 'durable' && answers.length > 0) await this.log.sync();
 		return answers;
 	}
 
@@ -168,6 +173,7 @@ export class Connection {
 
 	close(): void {
 		this.statements.clear();
+		this.log.close();
 		if (this.database.isOpen) this.database.close();
 	}
 }

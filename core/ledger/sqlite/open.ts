@@ -79,7 +79,10 @@ async function openDatabase(file: string, patienceMs: number): Promise<DatabaseS
 		let database: DatabaseSync | undefined;
 		try {
 			database = new DatabaseSync(file, { timeout: 0 });
-			database.exec('PRAGMA journal_mode = WAL; PRAGMA temp_store = MEMORY');
+			// A commit is put on the disk by `LogSync` where it must be.
+			database.exec(
+				'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY',
+			);
 			database.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
 			// Another user's file is used as it is.
 			await chmod(file, 0o600).catch(() => undefined);
