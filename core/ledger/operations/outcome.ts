@@ -6,11 +6,11 @@ import { run, type Work } from '../work';
 const END_ATTEMPT = `UPDATE attempt SET outcome = ?, code = coalesce(?, code), provider_id = coalesce(?, provider_id), final_at = ?
 WHERE ref = ?`;
 
-const MOVE_MESSAGE = `UPDATE message SET state = ?, slot_at = ?, permanent = ?, parts = coalesce(?, parts), cost = ?, updated_at = ?
-WHERE id = ?`;
+const REST = 'permanent = ?, parts = coalesce(?, parts), cost = ?, updated_at = ? WHERE id = ?';
+const MOVE_MESSAGE = `UPDATE message SET state = ?, slot_at = ?, ${REST}`;
 
 /** Most messages stay where they are: the index of the slots is then not written to. */
-const MOVE_IN_PLACE = MOVE_MESSAGE.replace('slot_at = ?, ', '');
+const MOVE_IN_PLACE = `UPDATE message SET state = ?, ${REST}`;
 
 /**
  * Writes what is now known about an attempt, a row of FIND_ATTEMPT. To be called inside a writing transaction.

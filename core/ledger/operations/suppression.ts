@@ -35,7 +35,7 @@ export function listedOptOuts(key: LedgerKey, request: ImportOptOutsRequest) {
 	};
 }
 
-/** Lists of 100,000: hashed outside the lock, written in short transactions, each on the disk before the next. */
+/** Lists of 100,000: hashed outside the lock, written in short transactions, on the disk when it returns. */
 export async function importOptOuts(
 	store: Store,
 	key: LedgerKey,
