@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { openEmbeddedLedger, openPostgresLedger } from '../../core/ledger';
 import { postgresEngine, type PostgresEngine } from '../core/ledger/postgres-engine';
 import { MARTIN, NOON } from '../core/ledger/scene';
+import { unpackPacked } from './packed';
 
 const root = resolve(__dirname, '../..');
 const NAME = 'n8n-nodes-sms-marketing';
@@ -23,15 +24,8 @@ describe('the commands of the packed package', () => {
 
 	beforeAll(() => {
 		home = mkdtempSync(join(tmpdir(), 'sms-marketing home '));
-		const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', home], {
-			cwd: root,
-			encoding: 'utf8',
-			stdio: ['ignore', 'pipe', 'ignore'],
-		});
-		const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
 		const target = join(home, NODES, NAME);
-		mkdirSync(target, { recursive: true });
-		execFileSync('tar', ['-xzf', join(home, filename), '-C', target, '--strip-components=1']);
+		unpackPacked(root, home, target);
 	});
 	afterAll(() => rmSync(home, { recursive: true, force: true }));
 

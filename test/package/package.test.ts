@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { unpackPacked } from './packed';
 
 const root = resolve(__dirname, '../..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -32,20 +33,11 @@ describe('the packed package', () => {
 
 	beforeAll(() => {
 		folder = mkdtempSync(join(tmpdir(), 'sms-marketing package '));
-		const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', folder], {
-			cwd: root,
-			encoding: 'utf8',
-			stdio: ['ignore', 'pipe', 'ignore'],
-		});
-		const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
 		const modules = join(folder, 'node_modules');
 		const target = join(modules, 'n8n-nodes-sms-marketing');
-		mkdirSync(target, { recursive: true });
-		execFileSync('tar', ['-xzf', join(folder, filename), '-C', target, '--strip-components=1']);
+		const packed = unpackPacked(root, folder, target);
 		for (const name of PROVIDED) symlinkSync(join(root, 'node_modules', name), join(modules, name));
-		files = execFileSync('tar', ['-tzf', join(folder, filename)], { encoding: 'utf8' })
-			.split('\n')
-			.filter(Boolean);
+		files = execFileSync('tar', ['-tzf', packed], { encoding: 'utf8' }).split('\n').filter(Boolean);
 		const output = execFileSync(
 			process.execPath,
 			[
