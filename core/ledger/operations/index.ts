@@ -14,7 +14,7 @@ import { erasePerson, exportPerson } from './persons';
 import { report } from './report';
 import { pastResponses, recordResponses } from './responses';
 import { findRun, recordRun } from './runs';
-import { release, settle, sweep } from './settle';
+import { release, sweep } from './settle';
 import { exportSuppression, importOptOuts } from './suppression';
 import { accountPause, pauseAccount, takeTurn } from './turns';
 
@@ -24,7 +24,6 @@ export function sharedOperations(store: Store, key: LedgerKey) {
 		listBrands: async () => await listBrands(store),
 		getBrand: async (slug) => await getBrand(store, slug),
 		saveBrand: async (brand) => await saveBrand(store, brand),
-		settle: async (answers, now) => await settle(store, answers, now),
 		release: async (refs, now) => await release(store, refs, now),
 		sweep: async (now) => await sweep(store, now),
 		report: async (events, now) => await report(store, key, events, now),

@@ -1,18 +1,9 @@
 import type { Answer } from '../ledger';
 import { next, type MessageEvent } from '../states';
 import { moveClock } from './clock';
-import { applyOutcome } from './outcome';
-import { applyWaiting, type Told } from './report';
-import { integer, text } from '../row';
-import { allFree, first, firstLocked, run, type Store } from '../work';
-import {
-	ANY_AWAITED,
-	FIND_LEASE_PASSED,
-	FIND_RESERVED_BY_REF,
-	findAttempt,
-	IS_AWAITED,
-	SET_IN_DOUBT,
-} from './attempts';
+import { integer } from '../row';
+import { allFree, firstLocked, run, type Store } from '../work';
+import { FIND_LEASE_PASSED, FIND_RESERVED_BY_REF, SET_IN_DOUBT } from './attempts';
 import { FREE_MESSAGE } from './statements';
 
 export const ANSWER_EVENT: Record<Answer['outcome'], MessageEvent> = {
@@ -21,41 +12,6 @@ export const ANSWER_EVENT: Record<Answer['outcome'], MessageEvent> = {
 	in_doubt: 'answerInDoubt',
 	not_sent: 'answerNotSent',
 };
-
-/** Answers of a wrong clock are taken too: what was sent must be known. An unknown reference changes nothing. */
-export async function settle(store: Store, answers: Answer[], now: number): Promise<void> {
-	const told: Told[] = [];
-	await store.inBatches({
-		mode: 'durable',
-		count: answers.length,
-		begin: function* () {
-			yield* moveClock(now);
-			const reports = yield* first(ANY_AWAITED);
-			return function* (index) {
-				const answer = answers[index];
-				const attempt = answer && (yield* findAttempt(answer.ref));
-				if (!answer || !attempt) return;
-				yield* applyOutcome(attempt, { ...answer, event: ANSWER_EVENT[answer.outcome] }, now);
-				const { providerId } = answer;
-				if (reports === undefined || providerId === undefined) return;
-				const gateway = text(attempt, 'gateway');
-				if (yield* first(IS_AWAITED, gateway, providerId))
-					told.push({ gateway, providerId, attempt });
-			};
-		},
-	});
-	// Once all ids are known, so that one id shared by many is seen to be shared.
-	await store.inBatches({
-		mode: 'durable',
-		count: told.length,
-		begin: function* () {
-			return function* (index) {
-				const known = told[index];
-				if (known) yield* applyWaiting(known, now);
-			};
-		},
-	});
-}
 
 /** Gives back reservations; anything else stays as it is. */
 export async function release(store: Store, refs: string[], now: number): Promise<number> {

@@ -13,7 +13,8 @@ import { json, type Transaction } from './transaction';
 const AT_ONCE = 500;
 
 /** In one order, so that two answers never wait for each other in a circle; each row as it is once it is locked. */
-export const LOCK_ATTEMPTS = `SELECT ${ATTEMPT_COLUMNS} WHERE a.ref = ANY(?::text[]) ORDER BY m.id FOR NO KEY UPDATE OF m, a`;
+export const LOCK_ATTEMPTS = `SELECT ${ATTEMPT_COLUMNS} FROM attempt a JOIN message m ON m.id = a.message_id
+WHERE a.ref = ANY(?::text[]) ORDER BY m.id FOR NO KEY UPDATE OF m, a`;
 
 const END_ATTEMPTS = `UPDATE attempt a SET outcome = j.outcome, code = coalesce(j.code, a.code),
 provider_id = coalesce(j.provider_id, a.provider_id), final_at = ?::bigint

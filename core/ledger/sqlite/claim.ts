@@ -1,8 +1,9 @@
 import { newRef } from '../ref';
 import type { LedgerKey } from '../key';
-import type { ClaimRequest, ClaimVerdict } from '../ledger';
+import type { ClaimEntry, ClaimRequest, ClaimVerdict } from '../ledger';
 import { isAccepted, next } from '../states';
-import { Call, type Found, type Scope } from './call';
+import { Call, type Scope } from './call';
+import type { Found } from './found';
 import { debit } from '../operations/campaigns';
 import type { Connection } from './connection';
 import { take, type TakenMessage } from './take';
@@ -15,8 +16,8 @@ export async function claim(
 	key: LedgerKey,
 	request: ClaimRequest,
 ): Promise<ClaimVerdict[]> {
-	const call = new Call(connection, key, request);
-	let scope: Scope;
+	const call = new Call(connection, key, request, () => request.now);
+	let scope: Scope<ClaimEntry>;
 	return await connection.inBatches({
 		mode: request.dryRun ? 'read' : 'durable',
 		count: request.entries.length,
@@ -24,7 +25,7 @@ export async function claim(
 		prepare: (from, to) => call.prepare(from, to),
 		begin: () => {
 			scope = call.open();
-			return (index) => claimOne(call, scope, request, index);
+			return (position) => claimOne(call, scope, request, position);
 		},
 		end: () => {
 			if (scope.campaign.id !== undefined)
@@ -33,11 +34,14 @@ export async function claim(
 	});
 }
 
-function claimOne(call: Call, scope: Scope, request: ClaimRequest, index: number): ClaimVerdict {
-	const entry = request.entries[index];
-	if (!entry) throw new RangeError(`There is no entry ${index}`);
-	const found = call.find(scope, index, entry);
-	const { row } = found;
+function claimOne(
+	call: Call<ClaimEntry>,
+	scope: Scope<ClaimEntry>,
+	request: ClaimRequest,
+	position: number,
+): ClaimVerdict {
+	const found = call.at(scope, position);
+	const { entry, row } = found;
 	if (entry.ref !== undefined && !belongs(call, found, entry.ref))
 		return { outcome: 'held', reason: 'REF_MISMATCH' };
 	if (call.repeats(found)) return { outcome: 'held', reason: 'DUPLICATE' };
@@ -45,7 +49,7 @@ function claimOne(call: Call, scope: Scope, request: ClaimRequest, index: number
 	if (replayed) return replayed;
 
 	const cost = entry.cost ?? row?.cost ?? 0;
-	const held = call.decide(scope, found, { slotAt: request.now, cost, consent: entry.consent });
+	const held = call.decide(scope, found, { slotAt: request.now, cost });
 	if (held) {
 		free(call, request, found);
 		return held;
@@ -58,7 +62,7 @@ function claimOne(call: Call, scope: Scope, request: ClaimRequest, index: number
 	const unused = row?.state === 'reserved' || (row?.state === 'cancelled' && row.ref === entry.ref);
 	const ref = unused ? row.ref : newRef(request.now);
 	const { run, leaseMs } = request;
-	const taken = take(call, scope, found, entry, {
+	const taken = take(call, scope, found, {
 		...{ slotAt: request.now, ref },
 		claim: { run, leaseMs },
 	});
@@ -67,7 +71,7 @@ function claimOne(call: Call, scope: Scope, request: ClaimRequest, index: number
 }
 
 /** A claim is for a person: the reference must be that of this recipient, campaign, occasion and purpose. */
-function belongs(call: Call, { row }: Found, ref: string): boolean {
+function belongs(call: Call<ClaimEntry>, { row }: Found<ClaimEntry>, ref: string): boolean {
 	if (!row || row.purpose !== call.request.purpose) return false;
 	if (row.ref === ref) return true;
 	// The reference of an earlier attempt of the same message.
@@ -76,7 +80,11 @@ function belongs(call: Call, { row }: Found, ref: string): boolean {
 }
 
 /** Accepted by this very run, or by the one it retries: sent, not to be sent again. */
-function replay(call: Call, request: ClaimRequest, { row }: Found): ClaimVerdict | undefined {
+function replay(
+	call: Call<ClaimEntry>,
+	request: ClaimRequest,
+	{ row }: Found<ClaimEntry>,
+): ClaimVerdict | undefined {
 	if (!row || row.run === null || !isAccepted(row.state)) return undefined;
 	if (row.run !== request.run && !request.formerRuns?.includes(row.run)) return undefined;
 	const attempt = call.connection.statement(sql.FIND_PROVIDER_ID).get(row.ref);
@@ -85,14 +93,18 @@ function replay(call: Call, request: ClaimRequest, { row }: Found): ClaimVerdict
 }
 
 /** A held message leaves the flow: its place goes back at once, not when the reservation lapses. */
-function free(call: Call, { dryRun, now }: ClaimRequest, { row }: Found): void {
+function free(
+	call: Call<ClaimEntry>,
+	{ dryRun, now }: ClaimRequest,
+	{ row }: Found<ClaimEntry>,
+): void {
 	const state = row?.state === 'reserved' ? next(row.state, 'cancel') : undefined;
 	if (row && state && !dryRun) call.connection.statement(sql.FREE_MESSAGE).run(state, now, row.id);
 }
 
 /** The attempt of a message that is taken. Gives its reference. */
 function begin(
-	{ connection }: Call,
+	{ connection }: Call<ClaimEntry>,
 	{ gateway, account, now }: ClaimRequest,
 	{ id, ref }: TakenMessage,
 	call: string | undefined,

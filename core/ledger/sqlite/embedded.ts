@@ -7,6 +7,7 @@ import { claim } from './claim';
 import type { Connection } from './connection';
 import { openFile, type EmbeddedOptions } from './open';
 import { reserve } from './reserve';
+import { settle } from './settle';
 
 /**
  * Opens the embedded ledger: one SQLite file that several processes of one machine may share, and its key file.
@@ -18,6 +19,7 @@ export async function openEmbeddedLedger(options: EmbeddedOptions): Promise<Ledg
 		...sharedOperations(connection.store, key),
 		reserve: async (request) => await reserve(connection, key, request),
 		claim: async (request) => await claim(connection, key, request),
+		settle: async (answers, now) => await settle(connection, answers, now),
 		backup: async (path) => await backUp(connection, path),
 		close: async () => connection.close(),
 	};

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { LedgerKey } from '../key';
-import type { ReserveRequest, ReserveVerdict } from '../ledger';
+import type { ReserveEntry, ReserveRequest, ReserveVerdict } from '../ledger';
 import { newRef } from '../ref';
 import { Call, type Scope } from './call';
 import type { Connection } from './connection';
@@ -16,9 +16,11 @@ export async function reserve(
 	key: LedgerKey,
 	request: ReserveRequest,
 ): Promise<ReserveVerdict[]> {
-	const call = new Call(connection, key, request);
+	const slotOf = ({ slotAt = request.now }: ReserveEntry) => slotAt;
+	const call = new Call(connection, key, request, slotOf);
 	const count = request.entries.length;
 	const order = await writingOrder(call);
+	if (order) call.order = order;
 	const answers = await connection.inBatches({
 		mode: request.dryRun ? 'read' : 'write',
 		count,
@@ -26,7 +28,7 @@ export async function reserve(
 		prepare: (from, to) => call.prepare(from, to),
 		begin: () => {
 			const scope = call.open();
-			return (n) => reserveOne(call, scope, request, order ? order(n) : n);
+			return (position) => reserveOne(call, scope, position);
 		},
 	});
 	if (!order) return answers;
@@ -37,7 +39,9 @@ export async function reserve(
 }
 
 /** A budget is for the first entries of the list; else the order is the ledger's own, see `hashOrder`. */
-async function writingOrder(call: Call): Promise<((n: number) => number) | undefined> {
+async function writingOrder(
+	call: Call<ReserveEntry>,
+): Promise<((n: number) => number) | undefined> {
 	const { connection, request } = call;
 	const count = request.entries.length;
 	if (request.dryRun || count < SORTED_FROM) return undefined;
@@ -54,21 +58,20 @@ async function writingOrder(call: Call): Promise<((n: number) => number) | undef
 }
 
 function reserveOne(
-	call: Call,
-	scope: Scope,
-	request: ReserveRequest,
-	index: number,
+	call: Call<ReserveEntry>,
+	scope: Scope<ReserveEntry>,
+	position: number,
 ): ReserveVerdict {
-	const entry = request.entries[index];
-	if (!entry) throw new RangeError(`There is no entry ${index}`);
-	const found = call.find(scope, index, entry);
+	const { request } = call;
+	const found = call.at(scope, position);
+	const { entry, row } = found;
 	if (call.repeats(found)) return { outcome: 'held', reason: 'DUPLICATE' };
 	const slotAt = entry.slotAt ?? request.now;
-	const cost = entry.cost ?? found.row?.cost ?? 0;
-	const held = call.decide(scope, found, { slotAt, cost, consent: entry.consent });
+	const cost = entry.cost ?? row?.cost ?? 0;
+	const held = call.decide(scope, found, { slotAt, cost });
 	if (held) return held;
 	call.plan(found, slotAt, cost);
 	if (request.dryRun) return { outcome: 'reserved' };
-	const ref = found.row?.state === 'reserved' ? found.row.ref : newRef(request.now);
-	return { outcome: 'reserved', ref: take(call, scope, found, entry, { slotAt, ref }).ref };
+	const ref = row?.state === 'reserved' ? row.ref : newRef(request.now);
+	return { outcome: 'reserved', ref: take(call, scope, found, { slotAt, ref }).ref };
 }

@@ -1,5 +1,7 @@
 /** Every statement on messages, recipients and attempts. `?` are bound in order; the plan of the first ones is tested. */
 
+import { ATTEMPT_COLUMNS } from '../operations/attempts';
+
 export { CANCEL_OF_RECIPIENT, FIND_RECIPIENT, FREE_MESSAGE } from '../operations/statements';
 
 export const ADD_RECIPIENT = 'INSERT INTO recipient(brand_id, hmac, key_epoch) VALUES (?, ?, ?)';
@@ -18,24 +20,32 @@ UNION ALL SELECT ?5 FROM message WHERE purpose = 'transactional' AND recipient_i
 AND claimed_at IS NULL AND id IS NOT ?4 AND state = 'reserved' AND expires_at > ?6
 ORDER BY 1 DESC LIMIT ?7`;
 
-const OWN_ROW =
-	'SELECT id, state, ref, purpose, expires_at, lease_until, permanent, run, cost FROM message';
-
-export const FIND_MESSAGE = `${OWN_ROW} WHERE campaign_id = ? AND recipient_id = ? AND occasion = ? AND live = ?`;
-
-/** The slots of a recipient from a moment on; a lapsed reservation holds none. Served by the index alone. */
-export const FIND_SLOTS = `SELECT id, slot_at FROM message
-WHERE recipient_id = ? AND live = ? AND slot_at > ? AND NOT (state = 'reserved' AND expires_at <= ?)`;
+/**
+ * What the decisions about a list of entries (1: their occasions, 3: their hashes, 32 bytes each) rest on: the person, the
+ * message of this campaign and occasion, and a row for each other slot that counts. A lapsed reservation holds none.
+ */
+export const FIND_KNOWN = `SELECT j.key AS n, r.id AS person, r.opted_out_at, r.consent, r.consent_at,
+m.id, m.state, m.ref, m.purpose, m.expires_at, m.lease_until, m.permanent, m.run, m.cost, s.slot_at
+FROM json_each(?1) j CROSS JOIN recipient r ON r.brand_id = ?2 AND r.hmac = substr(?3, 32 * j.key + 1, 32)
+LEFT JOIN message m ON m.campaign_id = ?4 AND m.recipient_id = r.id AND m.occasion = j.value AND m.live = ?5
+LEFT JOIN message s ON s.recipient_id = r.id AND s.live = ?5 AND s.slot_at > ?6
+AND NOT (s.state = 'reserved' AND s.expires_at <= ?7) AND s.id IS NOT m.id`;
 
 export const ADD_MESSAGE = `INSERT INTO message(campaign_id, recipient_id, occasion, live, purpose, state, slot_at, expires_at, ref,
 segment, store, variant, parts, cost, currency, lease_until, claimed_at, run, created_at, updated_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
-/** Takes a free row again, or claims a reserved one. A reservation is never shortened by asking again. */
-export const RETAKE_MESSAGE = `UPDATE message SET purpose = ?, state = ?, slot_at = ?, expires_at = max(coalesce(expires_at, 0), ?), ref = ?,
+/** A reservation is never shortened by asking again. */
+const TAKEN = `UPDATE message SET state = ?, slot_at = ?, expires_at = max(coalesce(expires_at, 0), ?),
 segment = coalesce(?, segment), store = coalesce(?, store), variant = coalesce(?, variant),
 parts = coalesce(?, parts), cost = coalesce(?, cost), currency = coalesce(?, currency),
-lease_until = ?, claimed_at = coalesce(?, claimed_at), run = coalesce(?, run), updated_at = ? WHERE id = ?`;
+lease_until = ?, claimed_at = coalesce(?, claimed_at), run = coalesce(?, run), updated_at = ?`;
+
+/** Claims a reserved row, or reserves it again: what stays as it is is not written to its indexes. */
+export const KEEP_MESSAGE = `${TAKEN} WHERE id = ?`;
+
+/** Takes a free row again, under another reference. */
+export const RETAKE_MESSAGE = `${TAKEN}, purpose = ?, ref = ? WHERE id = ?`;
 
 export const RENAME_MESSAGE = 'UPDATE message SET ref = ? WHERE id = ?';
 
@@ -46,3 +56,7 @@ VALUES (?1, ?2, (SELECT coalesce(max(n), 0) + 1 FROM attempt WHERE message_id = 
 export const FIND_ATTEMPT_MESSAGE = 'SELECT message_id FROM attempt WHERE ref = ?';
 
 export const FIND_PROVIDER_ID = 'SELECT provider_id FROM attempt WHERE ref = ?';
+
+/** Of a list of references (1); those that are no attempt's have no row. */
+export const FIND_ATTEMPTS = `SELECT j.key AS n, ${ATTEMPT_COLUMNS}
+FROM json_each(?) j CROSS JOIN attempt a ON a.ref = j.value CROSS JOIN message m ON m.id = a.message_id`;

@@ -2,13 +2,15 @@ import { withoutNumbers } from '../../consent/clean';
 import { isNews } from '../consent-rule';
 import type { ReserveEntry } from '../ledger';
 import { next } from '../states';
-import type { Call, Found, Scope } from './call';
+import type { Call, Scope } from './call';
+import type { Found } from './found';
 import { keepFileGrant } from '../operations/person';
 import {
 	ADD_GRANTED,
 	ADD_MESSAGE,
 	ADD_RECIPIENT,
 	GRANT_BY_FILE,
+	KEEP_MESSAGE,
 	RETAKE_MESSAGE,
 } from './statements';
 
@@ -27,15 +29,14 @@ export interface Taking {
 }
 
 /** Makes the row of an entry `reserved`, or `sending`. Only after `decide` let it pass, in the same transaction. */
-export function take(
-	{ connection, key, request }: Call,
-	scope: Scope,
-	found: Found,
-	entry: ReserveEntry,
+export function take<Entry extends ReserveEntry>(
+	{ connection, key, request }: Call<Entry>,
+	scope: Scope<Entry>,
+	found: Found<Entry>,
 	{ slotAt, ref, claim }: Taking,
 ): TakenMessage {
 	const { purpose, live, now, ttlMs = DEFAULT_TTL_MS } = request;
-	const { row } = found;
+	const { entry, row } = found;
 	const reserved = next(row?.state ?? 'none', 'reserve');
 	const state = reserved && (claim ? next(reserved, 'claim') : reserved);
 	if (state === undefined) throw new Error(`A message that is ${row?.state} cannot be taken`);
@@ -51,9 +52,10 @@ export function take(
 		connection.statement(GRANT_BY_FILE).run(...grantOf(entry, now), found.recipientId);
 	}
 	if (row) {
-		connection
-			.statement(RETAKE_MESSAGE)
-			.run(purpose, state, slot, expiresAt, ref, ...labels, ...claimed, now, row.id);
+		const values = [state, slot, expiresAt, ...labels, ...claimed, now];
+		if (row.ref === ref && row.purpose === purpose)
+			connection.statement(KEEP_MESSAGE).run(...values, row.id);
+		else connection.statement(RETAKE_MESSAGE).run(...values, purpose, ref, row.id);
 		return { id: row.id, ref };
 	}
 	const recipient =

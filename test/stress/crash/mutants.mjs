@@ -35,8 +35,8 @@ export const MUTANTS = [
 		breaks: 'lost',
 		changes: [
 			{
-				find: "slot_at > ? AND NOT (state = 'reserved' AND expires_at <= ?)`",
-				put: 'slot_at > ? AND ? IS NOT NULL`',
+				find: "AND NOT (s.state = 'reserved' AND s.expires_at <= ?7)",
+				put: 'AND ?7 IS NOT NULL',
 			},
 		],
 	},
@@ -48,8 +48,8 @@ export const MUTANTS = [
 		changes: [
 			NO_UNIQUE_KEY,
 			{
-				find: 'WHERE campaign_id = ? AND recipient_id = ? AND occasion = ? AND live = ?',
-				put: "WHERE campaign_id = ? AND recipient_id = ? AND occasion = ? AND live = ? AND state NOT IN ('in_doubt', 'refused', 'cancelled')",
+				find: 'AND m.occasion = j.value AND m.live = ?5',
+				put: "AND m.occasion = j.value AND m.live = ?5 AND m.state NOT IN ('in_doubt', 'refused', 'cancelled')",
 			},
 		],
 	},

@@ -1,4 +1,4 @@
-import { claimedRef, MARTIN, MINUTE, NOON, word } from '../scene';
+import { claimedRef, MARTIN, MINUTE, NOON, phone, word } from '../scene';
 import type { Stage } from '../suite';
 
 export function settleRules({ scene, ledger }: Stage): void {
@@ -11,6 +11,29 @@ export function settleRules({ scene, ledger }: Stage): void {
 		const ref = await scene().send({ to: MARTIN }, {}, { outcome });
 		await ledger().settle([{ ref, outcome }], NOON);
 		expect(await scene().states()).toEqual(states);
+	});
+
+	it('lets the second answer about a message in one call stand on what the first has made of it', async () => {
+		const ref = claimedRef((await scene().claim([{ to: MARTIN }]))[0]);
+		const answers = (['accepted', 'refused', 'not_sent'] as const).map((outcome) => ({
+			ref,
+			outcome,
+		}));
+		await ledger().settle(answers, NOON);
+		expect(await scene().states()).toEqual({ accepted: 1 });
+	});
+
+	it('gives each of many answers to its own message, with references it never gave among them', async () => {
+		const people = Array.from({ length: 230 }, (_, n) => ({ to: phone(100 + n) }));
+		const refs = (await scene().claim(people)).map(claimedRef);
+		const answers = refs.flatMap((ref, n) => [
+			{ ref: `never-given-${n}`, outcome: 'accepted' as const },
+			{ ref, outcome: n % 3 === 0 ? ('refused' as const) : ('accepted' as const) },
+		]);
+		await ledger().settle(answers, NOON);
+		expect(await scene().states()).toEqual({ accepted: 153, refused: 77 });
+		const again = (await scene().claim(people)).map(word);
+		expect(again).toEqual(people.map((_, n) => (n % 3 === 0 ? 'claimed' : 'replayed')));
 	});
 
 	it('takes a late answer of what was swept to in doubt', async () => {
