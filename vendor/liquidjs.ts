@@ -1,1 +1,1 @@
-export { Liquid, type FilterImplOptions, type Template } from 'liquidjs';
+export { Liquid, Output, TypeGuards, type FilterImplOptions, type Template } from 'liquidjs';

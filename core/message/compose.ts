@@ -44,7 +44,8 @@ export interface Composer {
  * @throws TemplateError before anything is composed: syntax, unknown placeholder, no STOP code
  */
 export function composer(options: ComposerOptions): Composer {
-	const { maxParts, prices } = options;
+	const { maxParts } = options;
+	const prices = pricesOf(options);
 	const template = parseTemplate(options.template);
 	const footer = stopFooter(options.purpose, options.language, options.stop);
 	const scopeOf = scopeReader(
@@ -63,18 +64,16 @@ export function composer(options: ComposerOptions): Composer {
 		// Where the gateway adds the footer {stop} prints nothing, and that is right.
 		const needed = missing.filter((name) => name.toLowerCase() !== 'stop');
 		if (needed.length > 0 && options.missing === 'hold') return missingField(needed);
-		if (text.trim() === '') return missingField(template.names);
-		const whole = footer.addTo(text.trim());
+		const trimmed = text.trim();
+		if (trimmed === '') return missingField(template.names);
+		const whole = footer.addTo(trimmed);
 		if (whole === '') return missingField(template.names);
 		const { text: sent, changes } = rewrite(whole, options.rewrite, count);
 		const counted = count(sent);
 		const micros = costMicros(counted.parts, source.sms.to, prices);
-		const message: SmsMessage = {
-			text: sent,
-			...counted,
-			...(micros === undefined || !prices ? {} : { cost: asMoney(micros, prices.currency) }),
-			...(changes.length === 0 ? {} : { rewritten: changes }),
-		};
+		const message: SmsMessage = { text: sent, ...counted };
+		if (micros !== undefined && prices) message.cost = asMoney(micros, prices.currency);
+		if (changes.length > 0) message.rewritten = changes;
 		if (counted.parts > maxParts) {
 			return { held: 'TOO_LONG', values: { parts: counted.parts, max: maxParts }, message };
 		}
@@ -82,6 +81,10 @@ export function composer(options: ComposerOptions): Composer {
 	};
 	return Object.assign(compose, { warnings: warningsOf(options) });
 }
+
+/** Where no country has a price, none need be looked for. */
+const pricesOf = ({ prices }: ComposerOptions): Prices | undefined =>
+	prices && Object.keys(prices.perPart).length > 0 ? prices : undefined;
 
 /** Every field is named, so that the file can be mended at once. */
 const missingField = (names: string[]): Composed => ({

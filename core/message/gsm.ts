@@ -20,12 +20,14 @@ export const HALF = 8;
 /** What each UTF-16 unit means for the count: one array read per character instead of a search. */
 export const CLASSES = classify();
 
-export const isGsmText = (text: string): boolean => {
-	for (let i = 0; i < text.length; i++) {
-		if (((CLASSES[text.charCodeAt(i)] ?? NOT_GSM) & NOT_GSM) !== 0) return false;
-	}
-	return true;
-};
+/** The classes of a text's characters, all bits together. */
+export function classesIn(text: string): number {
+	let seen = 0;
+	for (let i = 0; i < text.length; i++) seen |= CLASSES[text.charCodeAt(i)] ?? 0;
+	return seen;
+}
+
+export const isGsmText = (text: string): boolean => (classesIn(text) & NOT_GSM) === 0;
 
 function classify(): Uint8Array {
 	const classes = new Uint8Array(0x10000).fill(NOT_GSM);

@@ -1,5 +1,5 @@
 import type { Encoding } from '../item';
-import { CLASSES, HALF, NOT_GSM, TWO_SEPTETS, UNSETTLED } from './gsm';
+import { CLASSES, classesIn, HALF, NOT_GSM, TWO_SEPTETS, UNSETTLED } from './gsm';
 
 /** No text has more billed parts than this, whatever a node or a person asks for: gateways cut or refuse longer ones. */
 export const LONGEST_PARTS = 10;
@@ -23,8 +23,13 @@ const isHigh = (code: number): boolean => (code & 0xfc00) === 0xd800;
  * and `?` for half a character (a lone surrogate) or U+FFFD, which no network carries.
  */
 export function normalise(text: string): string {
+	if (isSettled(text, classesIn(text))) return text;
 	return text.toWellFormed().normalize('NFC').replace(/\r\n?/g, '\n').replaceAll('\ufffd', '?');
 }
+
+/** Whether normalising changes nothing for sure. */
+const isSettled = (text: string, seen: number): boolean =>
+	(seen & UNSETTLED) === 0 && ((seen & HALF) === 0 || text.isWellFormed());
 
 /**
  * Encoding, units and billed parts of a text, normalised first. One character outside GSM-7 makes the whole text UCS-2.
@@ -38,7 +43,7 @@ export function countParts(text: string): PartCount {
 		seen |= kind;
 		escapes += kind & TWO_SEPTETS;
 	}
-	if ((seen & UNSETTLED) !== 0 || ((seen & HALF) !== 0 && !text.isWellFormed())) {
+	if (!isSettled(text, seen)) {
 		const settled = normalise(text);
 		if (settled !== text) return countParts(settled);
 	}

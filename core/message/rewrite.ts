@@ -14,6 +14,8 @@ export interface Rewritten {
 	changes: string[];
 }
 
+const BROKEN = /\p{Surrogate}|\ufffd/u;
+
 /**
  * Writes a French text within GSM-7, so that an SMS holds 160 characters instead of 70. Writing it twice changes nothing more.
  * `full` gives letters up only when the whole text then fits GSM-7: beside a Chinese character it would lose them for nothing.
@@ -24,8 +26,8 @@ export function rewrite(
 	mode: RewriteMode,
 	count: (text: string) => PartCount = countParts,
 ): Rewritten {
-	const broken = /\p{Surrogate}|\ufffd/u.test(text) ? ['\ufffd → ?'] : [];
 	const sent = normalise(text);
+	const broken = sent !== text && BROKEN.test(text) ? ['\ufffd → ?'] : [];
 	const asWritten = { text: sent, changes: broken };
 	if (mode === 'off' || isGsmText(sent)) return asWritten;
 	const rewritten = mode === 'typography' ? typography(sent) : full(sent);

@@ -1,12 +1,9 @@
 import { Liquid } from '../../vendor/liquidjs';
-import type { FieldValue } from './fields';
 import { cleanName } from './names';
+import { printsOf, type PlainFilters, type Scope } from './print';
 import { TemplateError, understand } from './template-error';
 
-export { TemplateError };
-
-/** Values by placeholder as written; what is absent is missing. */
-export type Scope = Record<string, FieldValue>;
+export { TemplateError, type Scope };
 
 export interface ParsedTemplate {
 	/** names used anywhere, as written */
@@ -35,25 +32,42 @@ export function parseTemplate(source: string): ParsedTemplate {
 			`An SMS part holds 160; a template may have ${LONGEST.toLocaleString('en-US')}.`,
 		);
 	}
-	const missing: string[] = [];
-	const liquid = engine(missing);
+	const missing = new Set<string>();
+	const filters = filtersOf(missing);
+	const liquid = engine(filters);
 	const prepared = prepare(source);
 	const names = understand(() => liquid.variablesSync(liquid.parse(prepared)));
 	const paths = understand(() => liquid.fullVariablesSync(liquid.parse(prepared)));
 	const path = paths.find((full) => !names.includes(full));
 	if (path !== undefined) throw nestedField(path);
-	const template = understand(() => liquid.parse(markNeeded(prepared)));
+	const templates = understand(() => liquid.parse(markNeeded(prepared)));
+	const prints = printsOf(liquid, templates, filters);
 	return {
 		names,
 		render(scope) {
-			missing.length = 0;
-			const text = understand(() => String(liquid.renderSync(template, scope)));
-			return { text, missing: [...new Set(missing)] };
+			missing.clear();
+			let text = '';
+			for (const print of prints) text += print(scope);
+			return { text, missing: [...missing] };
 		},
 	};
 }
 
-function engine(missing: string[]): Liquid {
+/** @param missing gets the names of placeholders that have nothing to print */
+const filtersOf = (missing: Set<string>): PlainFilters =>
+	new Map([
+		// Liquid's own treats 0 like nothing here; 0 points are points.
+		['default', (value, instead) => (isBlank(value) ? instead : value)],
+		[
+			'needed',
+			(value, name) => {
+				if (isBlank(value)) missing.add(String(name));
+				return value;
+			},
+		],
+	]);
+
+function engine(filters: PlainFilters): Liquid {
 	const liquid = new Liquid({
 		outputDelimiterLeft: '{',
 		outputDelimiterRight: '}',
@@ -66,14 +80,7 @@ function engine(missing: string[]): Liquid {
 		memoryLimit: 20_000_000,
 	});
 	for (const tag of Object.keys(liquid.tags)) if (!TAGS.has(tag)) delete liquid.tags[tag];
-	// Liquid's own treats 0 like nothing here; 0 points are points.
-	liquid.registerFilter('default', (value: unknown, instead: unknown) =>
-		isBlank(value) ? instead : value,
-	);
-	liquid.registerFilter('needed', (value: unknown, name: string) => {
-		if (isBlank(value)) missing.push(name);
-		return value;
-	});
+	for (const [name, filter] of filters) liquid.registerFilter(name, filter);
 	return liquid;
 }
 

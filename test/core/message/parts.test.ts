@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { countParts, normalise } from '../../../core/message/parts';
 
 const row = (text: string, encoding: 'GSM-7' | 'UCS-2', parts: number, units?: number) =>
@@ -82,6 +83,22 @@ describe('what is really sent', () => {
 		expect(normalise('e\u0301te\u0301\r\nsoldes\rfin')).toBe('été\nsoldes\nfin');
 		expect(normalise('a\ud83db\ude00c\ufffd')).toBe('a?b?c?');
 		expect(normalise('a😀')).toBe('a😀');
+	});
+
+	test('any text is normalised, whatever can be told of it at a glance', () => {
+		const written = (text: string): string =>
+			text.toWellFormed().normalize('NFC').replace(/\r\n?/g, '\n').replaceAll('\ufffd', '?');
+		for (let code = 0; code < 0x10000; code++) {
+			const unit = String.fromCharCode(code);
+			for (const text of [unit, `a${unit}`, `${unit}\u0301`]) {
+				if (normalise(text) !== written(text)) throw new Error(JSON.stringify(text));
+			}
+		}
+		fc.assert(
+			fc.property(fc.string({ unit: 'binary' }), (text) => {
+				expect(normalise(text)).toBe(written(text));
+			}),
+		);
 	});
 
 	test('a text with half a character is counted as it is sent', () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { parseTemplate, TemplateError, type Scope } from '../../../core/message/template';
 
 const render = (template: string, values: Scope = {}) =>
@@ -56,6 +57,7 @@ test('prototype names find nothing', () => {
 		text: '',
 		missing: ['__proto__', 'constructor', 'toString'],
 	});
+	expect(parseTemplate('{constructor}').render({}).missing).toEqual(['constructor']);
 });
 
 test.each([
@@ -86,4 +88,25 @@ test('rendering one contact leaves nothing for the next', () => {
 	const template = parseTemplate('{first_name}');
 	expect(template.render({}).missing).toEqual(['first_name']);
 	expect(template.render({ first_name: 'Léa' })).toEqual({ text: 'Léa', missing: [] });
+});
+
+test('what is printed without Liquid reads as Liquid prints it', () => {
+	const field = fc.constantFrom('first_name', 'points', 'size', 'constructor', 'true', 'nil');
+	const filter = fc.constantFrom(
+		...[' | default: "cher } client"', " | default: ''", ' | default: 0', ' | default: points'],
+		...[' | default: nil', ' | default: "a", "b"', ' | default: "a", allow_false: true'],
+		...[' | upcase', ' | append: "x"', ' | default: "a" | upcase', ''],
+	);
+	const output = fc.tuple(field, filter).map(([name, filters]) => `{${name}${filters}}`);
+	const text = fc.constantFrom(' et ', '{%- comment -%} {x} {%- endcomment -%}', '\n', "l'été ");
+	const value = fc.constantFrom(undefined, '', ' ', 'Léa', 0, -1.5, 240, true, false);
+	const values = fc.record({ first_name: value, points: value, size: value, constructor: value });
+	fc.assert(
+		fc.property(fc.array(fc.oneof(output, text), { minLength: 1 }), values, (pieces, scope) => {
+			const template = pieces.join('');
+			// Inside a condition everything is Liquid's.
+			const whole = `{% if true %}${template}.{% endif %}`;
+			expect(render(`${template}.`, scope)).toEqual(render(whole, scope));
+		}),
+	);
 });
