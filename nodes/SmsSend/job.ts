@@ -1,7 +1,6 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { SmsItem, SmsMessage } from '../../core/item';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { SmsItem } from '../../core/item';
 import type { Ledger } from '../../core/ledger';
-import { readSms } from '../shared/items';
 import type { MessageGroup } from '../shared/message-groups';
 import type { RunMode } from '../shared/run-mode';
 import type { Places } from './places';
@@ -13,18 +12,13 @@ export interface SendJob {
 	ledger: Ledger;
 	settings: SendSettings;
 	mode: RunMode;
-	items: readonly INodeExecutionData[];
+	/** what the items say, by position; a message whose text was changed after it was counted is counted anew */
+	contacts: readonly SmsItem[];
 	places: Places;
 	groups: MessageGroup[];
-	/** messages whose text was changed after it was counted, by position */
-	recounted: ReadonlyMap<number, SmsMessage>;
 	/** service texts that too many people of the run would get */
 	crowded: ReadonlySet<string>;
 	occasionOf: (index: number, group: MessageGroup, now: number) => string;
 }
 
-export function smsAt({ items, recounted }: SendJob, index: number): SmsItem {
-	const sms = readSms(items[index]?.json ?? {});
-	const message = recounted.get(index);
-	return message ? { ...sms, message } : sms;
-}
+export const smsAt = ({ contacts }: SendJob, index: number): SmsItem => contacts[index] ?? {};

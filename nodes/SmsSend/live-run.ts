@@ -9,7 +9,7 @@ import { LONGEST_WAIT_MS } from './patience';
 import { Progress } from './progress';
 import { Run } from './run';
 import { Tempo } from './tempo';
-import { Waiting, type Wave } from './waiting';
+import { queuesOf, Waiting, type Wave } from './waiting';
 
 export interface LiveRun {
 	/** what stopped the run: the gateway or the ledger */
@@ -29,7 +29,7 @@ const LOOK_AGAIN_MS = 100;
 export async function sendLive(job: SendJob): Promise<LiveRun> {
 	await job.ledger.sweep(clock.now());
 	const run = new Run(job);
-	const waiting = new Waiting(job, run.rate);
+	const waiting = new Waiting(job, run.rate, await queuesOf(job));
 	const answers = new Answers(run, waiting);
 	const line = new Line(run, answers);
 	const progress = new Progress(job, waiting, answers);

@@ -2,6 +2,7 @@ import {
 	NodeOperationError,
 	type ICredentialDataDecryptedObject,
 	type IExecuteFunctions,
+	type INodeExecutionData,
 } from 'n8n-workflow';
 import { crowdedTexts } from '../../core/eligibility';
 import type { SmsItem } from '../../core/item';
@@ -27,23 +28,19 @@ export async function prepare(context: IExecuteFunctions, places: Places): Promi
 	const mode = await runMode(context, ledger, clock.now());
 	// An agent may be asked by anybody for anything: it sends only where a person has allowed it.
 	const live = mode.live && (!isCalledByAgent(context) || settings.allowAgents);
-	items.forEach(({ json }, index) => {
-		if (isHeld(json)) places.pass(index, 'held');
-		else if (!hasText(readSms(json))) throw noMessage(context, index);
-	});
-	await pause();
+	const contacts = await readContacts(context, items, places);
 	const groups = await groupMessages(context, ledger, items, campaignOf);
 	await pause();
+	await recountAll(contacts, groups, settings.gateway);
 	const job: SendJob = {
 		context,
 		ledger,
 		settings,
 		mode: { ...mode, live },
-		items,
+		contacts,
 		places,
 		groups,
-		recounted: await recountAll(items, groups, settings.gateway),
-		crowded: crowdedTexts(items.map(({ json }) => readSms(json))),
+		crowded: crowdedTexts(contacts),
 		occasionOf: (index, { brand }, now) =>
 			occasion(index, {
 				at: settings.sendAt ?? now,
@@ -52,6 +49,27 @@ export async function prepare(context: IExecuteFunctions, places: Places): Promi
 			}),
 	};
 	return job;
+}
+
+/** Items read between two turns of the event loop. */
+const READ_AT_ONCE = 10_000;
+
+/** What the items say; those held before have their place. @throws NodeOperationError for a contact without a message */
+async function readContacts(
+	context: IExecuteFunctions,
+	items: readonly INodeExecutionData[],
+	places: Places,
+): Promise<SmsItem[]> {
+	const contacts: SmsItem[] = [];
+	for (const [index, { json }] of items.entries()) {
+		if (index % READ_AT_ONCE === READ_AT_ONCE - 1) await pause();
+		const sms = readSms(json);
+		if (isHeld(json)) places.pass(index, 'held');
+		else if (!hasText(sms)) throw noMessage(context, index);
+		contacts.push(sms);
+	}
+	await pause();
+	return contacts;
 }
 
 /** The credential, asked for once: without it every call would end in an error that looks like a doubtful one. */

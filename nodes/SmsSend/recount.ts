@@ -1,24 +1,21 @@
-import type { INodeExecutionData } from 'n8n-workflow';
 import type { Gateway } from '../../core/gateway/gateway';
-import type { Purpose, SmsItem, SmsMessage } from '../../core/item';
+import type { Purpose, SmsItem } from '../../core/item';
 import type { Brand } from '../../core/ledger';
 import { asMoney, costMicros } from '../../core/message/cost';
 import { countParts } from '../../core/message/parts';
 import { asSent, stopSettings, type AsSent } from '../../core/message/stop-footer';
-import { readSms } from '../shared/items';
 import type { MessageGroup } from '../shared/message-groups';
 import { pause } from '../shared/pause';
 
 /** Texts counted between two turns of the event loop. */
 const COUNTED_AT_ONCE = 10_000;
 
-/** The messages that have to be counted again, by position. */
+/** Puts a contact with its message as it leaves in the place of each whose message has to be counted again. */
 export async function recountAll(
-	items: readonly INodeExecutionData[],
+	contacts: SmsItem[],
 	groups: readonly MessageGroup[],
 	gateway: Gateway,
-): Promise<ReadonlyMap<number, SmsMessage>> {
-	const found = new Map<number, SmsMessage>();
+): Promise<void> {
 	for (const { brand, indexes } of groups) {
 		const stop = stopSettings(brand, gateway);
 		const sent: Sent = {
@@ -27,11 +24,11 @@ export async function recountAll(
 		};
 		for (const [n, index] of indexes.entries()) {
 			if (n % COUNTED_AT_ONCE === COUNTED_AT_ONCE - 1) await pause();
-			const message = recounted(readSms(items[index]?.json ?? {}), brand, sent);
-			if (message) found.set(index, message);
+			const contact = contacts[index] ?? {};
+			const message = recounted(contact, brand, sent);
+			if (message) contacts[index] = { ...contact, message };
 		}
 	}
-	return found;
 }
 
 /** The brand's STOP footer with the gateway, settled once a group. */

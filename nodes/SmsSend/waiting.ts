@@ -1,8 +1,9 @@
 import { explain } from '../../core/reasons';
 import { clock } from '../shared/clock';
+import type { E164 } from '../../core/item';
 import type { MessageGroup } from '../shared/message-groups';
-import { textKey } from './calls';
 import { smsAt, type SendJob } from './job';
+import { sendingOrder } from './order';
 import { placeVerdict } from './placing';
 import type { Rate } from './rate';
 
@@ -19,26 +20,26 @@ interface Queue {
 	from: number;
 	/** came back because they surely did not leave */
 	back: number[];
-	seen: Set<string>;
+	/** numbers met before, by occasion */
+	seen: Map<string, Set<E164>>;
+}
+
+export async function queuesOf(job: SendJob): Promise<Queue[]> {
+	const queues: Queue[] = [];
+	for (const group of job.groups) {
+		const indexes = await sendingOrder(job, group);
+		queues.push({ group, indexes, from: 0, back: [], seen: new Map() });
+	}
+	return queues;
 }
 
 /** The contacts that are still to be sent, in the order they are sent in. */
 export class Waiting {
-	private readonly queues: Queue[];
-
 	constructor(
 		private readonly job: SendJob,
 		private readonly rate: Rate,
-	) {
-		const { sameText } = job.settings.gateway.capabilities;
-		this.queues = job.groups.map((group) => ({
-			group,
-			indexes: sameText ? byText(job, inReservedOrder(job, group)) : inReservedOrder(job, group),
-			from: 0,
-			back: [],
-			seen: new Set(),
-		}));
-	}
+		private readonly queues: readonly Queue[],
+	) {}
 
 	get left(): number {
 		return this.queues.reduce(
@@ -77,40 +78,14 @@ export class Waiting {
 		const now = clock.now();
 		const { to } = smsAt(this.job, index);
 		if (to === undefined) return false;
-		const key = `${to}\n${this.job.occasionOf(index, group, now)}`;
-		if (!seen.has(key)) {
-			seen.add(key);
+		const occasion = this.job.occasionOf(index, group, now);
+		const numbers = seen.get(occasion) ?? new Set();
+		if (!numbers.has(to)) {
+			seen.set(occasion, numbers.add(to));
 			return false;
 		}
 		const detail = explain('DUPLICATE', group.brand.language);
 		placeVerdict(this.job, group, index, { outcome: 'held', reason: 'DUPLICATE', detail }, now);
 		return true;
 	}
-}
-
-/**
- * In the order they were reserved in, which their references tell (`newRef`): what lies side by side in the ledger is claimed
- * together. 100,000 claims in the order of a file would write 30 times as much to the disk. A campaign with a budget is
- * reserved in the order of the list, so that its first 65,536 contacts stay in that order.
- */
-function inReservedOrder(job: SendJob, { indexes }: MessageGroup): readonly number[] {
-	const places: Array<{ index: number; key: string }> = [];
-	for (const index of indexes) {
-		const { ref } = smsAt(job, index);
-		if (ref === undefined) return indexes;
-		places.push({ index, key: Buffer.from(ref, 'base64url').toString('latin1') });
-	}
-	return places.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ index }) => index);
-}
-
-/** Equal texts one after the other, so that they fill whole calls; else the order stays. */
-function byText(job: SendJob, indexes: readonly number[]): readonly number[] {
-	const texts = new Map<string, number[]>();
-	for (const index of indexes) {
-		const key = textKey(smsAt(job, index));
-		const same = texts.get(key);
-		if (same) same.push(index);
-		else texts.set(key, [index]);
-	}
-	return [...texts.values()].flat();
 }
