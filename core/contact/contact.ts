@@ -64,9 +64,13 @@ export function contactReader(options: ContactOptions): ContactReader {
 	const { country = 'FR', language = DEFAULT_LANGUAGE, today, brand } = options;
 	const { origin = 'prospect' } = options;
 	const fieldOptions: FieldOptions = { country, today };
+	const ofBrand: Partial<SmsItem> = {
+		...(brand !== undefined && { brand }),
+		...(language !== DEFAULT_LANGUAGE && { language }),
+	};
 	const contacts: ReadContact[] = [];
-	const byNumber = new Map<E164, ReadContact[]>();
-	const repeated = new Set<ReadContact[]>();
+	const firstOf = new Map<E164, ReadContact>();
+	const repeated = new Map<E164, ReadContact[]>();
 	const unreadable: ContactSummary['unreadable'] = {};
 	const countUnreadable = (field: ContactField): void => {
 		unreadable[field] = (unreadable[field] ?? 0) + 1;
@@ -78,10 +82,8 @@ export function contactReader(options: ContactOptions): ContactReader {
 		fields: MappedField[],
 		source: string | undefined,
 	): SmsContact {
-		const contact: SmsContact = {
-			kind: origin,
-			...(options.provenance && source !== undefined && { from: source }),
-		};
+		const contact: SmsContact = { kind: origin };
+		if (options.provenance && source !== undefined) contact.from = source;
 		for (const { field, column, read } of fields) {
 			const value = cell(row, column);
 			if (!isEmpty(value) && !read(contact, value, fieldOptions)) countUnreadable(field);
@@ -102,15 +104,10 @@ export function contactReader(options: ContactOptions): ContactReader {
 		const unreadable = countUnreadable;
 		const consent = readConsent(row, mapping, source, { rewrite, unreadable });
 		const phone = readPhone(cell(row, mapping.phone), country);
-		const sms: SmsItem = {
-			...('e164' in phone && { to: phone.e164 }),
-			...(brand !== undefined && { brand }),
-			...(language !== DEFAULT_LANGUAGE && { language }),
-			contact,
-			...(consent && { consent }),
-		};
-		if ('e164' in phone) return { ...sms, status: 'ready' };
-		return { ...sms, ...held(phone.problem, language, phone.value || EMPTY[language]) };
+		const known = consent ? { ...ofBrand, contact, consent } : { ...ofBrand, contact };
+		return 'e164' in phone
+			? { to: phone.e164, ...known, status: 'ready' }
+			: { ...known, ...held(phone.problem, language, phone.value || EMPTY[language]) };
 	}
 
 	return {
@@ -121,15 +118,15 @@ export function contactReader(options: ContactOptions): ContactReader {
 				const contact = { row: contacts.length, sms };
 				contacts.push(contact);
 				if (sms.to === undefined) continue;
-				const same = byNumber.get(sms.to);
-				if (same) {
-					same.push(contact);
-					repeated.add(same);
-				} else byNumber.set(sms.to, [contact]);
+				const first = firstOf.get(sms.to);
+				const same = repeated.get(sms.to);
+				if (first === undefined) firstOf.set(sms.to, contact);
+				else if (same === undefined) repeated.set(sms.to, [first, contact]);
+				else same.push(contact);
 			}
 		},
 		finish() {
-			for (const same of repeated) keepOne(same, options.duplicates ?? 'first', language);
+			for (const same of repeated.values()) keepOne(same, options.duplicates ?? 'first', language);
 			return { contacts, summary: summarize(contacts, unreadable) };
 		},
 	};

@@ -21,7 +21,8 @@ type Verdict = 'mobile' | 'other' | 'invalid';
 const VALUE_LENGTH = 40;
 const MOBILE_TYPES: ReadonlySet<string | undefined> = new Set(['MOBILE', 'FIXED_LINE_OR_MOBILE']);
 
-const USUAL = /^0[67](?:[ .-]?\d\d){4}$/;
+const USUAL = /^(?:0|\+33 ?)[67](?:[ .-]?\d\d){4}$/;
+const NATIONAL_DIGITS = 9;
 const NATIONAL = /^0?([1-9]\d{8})$/;
 /** With a calling code of the French plan, typed with or without `+` and with or without the 0. */
 const WITH_CODE = /^\+?(?:33|262|59[046]|508)0?([1-9]\d{8})$/;
@@ -38,9 +39,9 @@ export function readPhone(value: unknown, country = 'FR'): PhoneReading {
 
 /** Most cells of a French file look alike; answering these at once triples the speed and gives the same answer. */
 function readUsual(value: unknown, country: string): Mobile | undefined {
-	if (typeof value !== 'string' || !USUAL.test(value) || !FRENCH_PLAN.has(country))
-		return undefined;
-	const reading = readFrench(value.replace(/\D/g, '').slice(1));
+	if (typeof value !== 'string' || !USUAL.test(value)) return undefined;
+	if (!value.startsWith('+') && !FRENCH_PLAN.has(country)) return undefined;
+	const reading = readFrench(value.replace(/\D/g, '').slice(-NATIONAL_DIGITS));
 	return reading === 'NOT_MOBILE' ? undefined : reading;
 }
 

@@ -37,12 +37,12 @@ export const keepProperties: INodeProperties[] = [
 	},
 ];
 
-/** A choice of columns: makes of a row the json that leaves the node, never the same object. */
+/** A choice of columns: what of a row leaves the node. Not a copy where everything does. */
 export type Keep = (row: Json, mapping: Mapping) => Json;
 
 export function readKeep(context: IExecuteFunctions): Keep {
 	const choice = readChoice(context, 'keepColumns', 'Keep Columns', ['all', 'list', 'mapped']);
-	if (choice === 'all') return (row) => ({ ...row });
+	if (choice === 'all') return (row) => row;
 	if (choice === 'mapped') return (row, mapping) => pick(row, Object.values(mapping));
 	const names = readText(context, 'keepList', 'Columns to Keep')
 		.split(',')

@@ -78,7 +78,7 @@ async function toItems(
 			if (sms === undefined) continue;
 			if (row % BATCH === 0) await pause();
 			const index = source.itemOf(row);
-			const item = { ...carried(source, items[index]), json: keep(json, mapping) };
+			const item = { json: keep(json, mapping), binary: filesOf(source, items[index]) };
 			const patch = item.json.sms === undefined ? sms : { ...OUTDATED, ...sms };
 			(sms.status === 'ready' ? ready : held).push(withSms(item, index, patch));
 		}
@@ -88,8 +88,8 @@ async function toItems(
 }
 
 /** A contact of the items keeps its item's files; a row of a file does not carry the file along. */
-const carried = (source: Source, item?: INodeExecutionData): Partial<INodeExecutionData> =>
-	source.file === undefined && item?.binary ? { binary: item.binary } : {};
+const filesOf = (source: Source, item?: INodeExecutionData): INodeExecutionData['binary'] =>
+	source.file === undefined ? item?.binary : undefined;
 
 const heldBefore = (items: readonly INodeExecutionData[]): INodeExecutionData[] =>
 	items.flatMap((item, index) =>

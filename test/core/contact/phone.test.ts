@@ -110,6 +110,23 @@ describe('overseas numbers go to their territory however they are typed', () => 
 	});
 });
 
+test('a number in its usual form is read as the same number with a stray mark, in every country', () => {
+	const pairs = fc.array(fc.integer({ min: 10, max: 99 }), { minLength: 4, maxLength: 4 });
+	fc.assert(
+		fc.property(
+			fc.constantFrom('06', '07', '+336', '+337', '+33 6', '+33 7'),
+			fc.constantFrom('', ' ', '.', '-'),
+			pairs,
+			fc.constantFrom('FR', 'RE', 'NC', 'BE', 'GB'),
+			(start, between, digits, country) => {
+				const typed = [start, ...digits].join(between);
+				expect(read(typed, country)).toBe(read(`\u202a${typed}`, country));
+			},
+		),
+		{ numRuns: 1_000 },
+	);
+});
+
 describe('what cannot receive an SMS', () => {
 	test.each([
 		['01 42 68 53 00', 'NOT_MOBILE'],
