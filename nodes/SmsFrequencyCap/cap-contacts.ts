@@ -27,6 +27,9 @@ interface CapRun {
 	occasionOf: (index: number, group: MessageGroup) => string;
 }
 
+/** What is written on each item, by its position; nothing on those held before or not reached. */
+type Patches = Array<Partial<SmsItem> | undefined>;
+
 /** Who may be written to under the cap: `[allowed, held]`, each in the order of the input. */
 export async function capContacts(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
@@ -47,7 +50,7 @@ export async function capContacts(context: IExecuteFunctions): Promise<INodeExec
 		occasionOf: (index, { brand }) =>
 			occasion(index, { at: now, zone: brand.timezone, sms: readSms(items[index]?.json ?? {}) }),
 	};
-	const patches = new Map<number, Partial<SmsItem>>();
+	const patches: Patches = items.map(() => undefined);
 	for (const group of groups) await decide(run, group, items, patches);
 	const outputs = await write(items, patches);
 	addSummary(context, outputs, { ...run, brand: groups[0]?.brand });
@@ -59,7 +62,7 @@ async function decide(
 	run: CapRun,
 	group: MessageGroup,
 	items: readonly INodeExecutionData[],
-	patches: Map<number, Partial<SmsItem>>,
+	patches: Patches,
 ): Promise<void> {
 	const { context, settings, now, ledger } = run;
 	const { brand, campaign, indexes } = group;
@@ -81,13 +84,14 @@ async function decide(
 		if (position % WRITTEN_AT_ONCE === 0) await pause();
 		const [contact, verdict] = [contacts[position], verdicts[position]];
 		if (!contact || !verdict || verdict.outcome === 'unreached') continue;
-		const known = {
+		patches[index] = {
+			...OUTDATED,
 			campaign,
 			purpose: contact.purpose ?? 'marketing',
 			occasion: run.occasionOf(index, group),
-			test: run.live ? undefined : (true as const),
+			test: run.live ? undefined : true,
+			...decided(verdict, group, settings),
 		};
-		patches.set(index, { ...OUTDATED, ...known, ...decided(verdict, group, settings) });
 	}
 }
 
@@ -121,13 +125,13 @@ function decided(
 /** Items held before, and those not reached after Stop, go on as they are: not allowed. */
 async function write(
 	items: readonly INodeExecutionData[],
-	patches: ReadonlyMap<number, Partial<SmsItem>>,
+	patches: Readonly<Patches>,
 ): Promise<[allowed: INodeExecutionData[], held: INodeExecutionData[]]> {
 	const allowed: INodeExecutionData[] = [];
 	const held: INodeExecutionData[] = [];
 	for (const [index, item] of items.entries()) {
 		if (index > 0 && index % WRITTEN_AT_ONCE === 0) await pause();
-		const patch = patches.get(index);
+		const patch = patches[index];
 		const isAllowed = patch !== undefined && patch.status !== 'held';
 		(isAllowed ? allowed : held).push(withSms(item, index, patch ?? {}));
 	}
