@@ -1,8 +1,8 @@
+import { decideClaim, type ClaimAnswers } from '../claiming';
 import type { LedgerKey } from '../key';
 import type { ClaimEntry, ClaimRequest, ClaimVerdict } from '../ledger';
 import { debit } from '../operations/campaigns';
-import { newRef } from '../ref';
-import { isAccepted, next } from '../states';
+import { next } from '../states';
 import type { Database } from './database';
 import { Run, type Batch, type Found } from './run';
 import { json } from './transaction';
@@ -31,72 +31,44 @@ export async function claim(
 	const run = new Run<ClaimEntry>(database, key, 'claim', request);
 	return await run.inBatches(async (batch, entries) => {
 		const plan: Plan = { taken: [], freed: [], calls: new Map() };
-		const verdicts = entries.map((found) => claimOne(batch, request, found, plan));
+		const answers = answersOf(batch);
+		const verdicts = entries.map((found) => claimOne(batch, request, found, plan, answers));
 		await write(batch, request, plan);
 		return verdicts;
 	});
 }
+
+const answersOf = (batch: Batch): ClaimAnswers<Found<ClaimEntry>> => ({
+	repeats: (found) => batch.repeats(found),
+	decide: (found) => batch.decide(found),
+	attempt: ({ row }, ref) => {
+		const providerId = row && batch.facts.attempts.get(row.id)?.get(ref);
+		return providerId === undefined ? undefined : { providerId };
+	},
+});
 
 function claimOne(
 	batch: Batch,
 	request: ClaimRequest,
 	found: Found<ClaimEntry>,
 	plan: Plan,
+	answers: ClaimAnswers<Found<ClaimEntry>>,
 ): ClaimVerdict {
-	const { entry, row, cost } = found;
-	if (entry.ref !== undefined && !belongs(batch, request, found, entry.ref))
-		return { outcome: 'held', reason: 'REF_MISMATCH' };
-	if (batch.repeats(found)) return { outcome: 'held', reason: 'DUPLICATE' };
-	const replayed = replay(batch, request, found);
-	if (replayed) return replayed;
-	const held = batch.decide(found);
-	if (held) {
-		if (row?.state === 'reserved' && !request.dryRun) plan.freed.push(row.id);
-		return held;
+	const { now, run, leaseMs } = request;
+	const decision = decideClaim(request, found, answers);
+	if (decision.does === 'free') plan.freed.push(decision.id);
+	if (decision.does === 'plan') {
+		batch.plannedCost += found.cost;
+		batch.plan(found, now);
 	}
-	if (request.dryRun) {
-		batch.plannedCost += cost;
-		batch.plan(found, request.now);
-		return { outcome: 'claimed', ref: row?.ref ?? newRef(request.now) };
+	if (decision.does === 'claim') {
+		const { ref } = decision.verdict;
+		plan.taken.push({ found, ref, sending: { leaseUntil: batch.facts.clock + leaseMs, run } });
+		plan.calls.set(ref, found.entry.call);
+		batch.count(found, now);
+		batch.debited += found.cost;
 	}
-	const ref = refOf(batch, request, found);
-	const leaseUntil = batch.facts.clock + request.leaseMs;
-	plan.taken.push({ found, ref, sending: { leaseUntil, run: request.run } });
-	plan.calls.set(ref, entry.call);
-	batch.count(found, request.now);
-	batch.debited += cost;
-	return { outcome: 'claimed', ref };
-}
-
-/** A claim is for a person: the reference must be that of this recipient, campaign, occasion and purpose. */
-function belongs(
-	{ facts }: Batch,
-	{ purpose }: ClaimRequest,
-	{ row }: Found<ClaimEntry>,
-	ref: string,
-): boolean {
-	if (!row || row.purpose !== purpose) return false;
-	// Or that of an earlier attempt of the same message.
-	return row.ref === ref || facts.attempts.get(row.id)?.has(ref) === true;
-}
-
-/** Accepted by this very run, or by the one it retries: sent, not to be sent again. */
-function replay(
-	{ facts }: Batch,
-	request: ClaimRequest,
-	{ row }: Found<ClaimEntry>,
-): ClaimVerdict | undefined {
-	if (!row || row.run === null || !isAccepted(row.state)) return undefined;
-	if (row.run !== request.run && !request.formerRuns?.includes(row.run)) return undefined;
-	const providerId = facts.attempts.get(row.id)?.get(row.ref);
-	return { outcome: 'replayed', ref: row.ref, ...(providerId ? { providerId } : {}) };
-}
-
-/** A reference stays with its message as long as no call has used it: a late answer must not move another attempt. */
-function refOf({ facts }: Batch, { now }: ClaimRequest, { row, entry }: Found<ClaimEntry>): string {
-	const kept = row?.state === 'reserved' || (row?.state === 'cancelled' && row.ref === entry.ref);
-	const used = row && facts.attempts.get(row.id)?.has(row.ref);
-	return kept && !used ? row.ref : newRef(now);
+	return decision.verdict;
 }
 
 async function write(batch: Batch, request: ClaimRequest, plan: Plan): Promise<void> {

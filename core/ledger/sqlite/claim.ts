@@ -1,14 +1,14 @@
-import { newRef } from '../ref';
+import { decideClaim, type ClaimAnswers } from '../claiming';
 import type { LedgerKey } from '../key';
 import type { ClaimEntry, ClaimRequest, ClaimVerdict } from '../ledger';
-import { isAccepted, next } from '../states';
-import { Call, type Scope } from './call';
-import type { Found } from './found';
 import { debit } from '../operations/campaigns';
+import { textOrNull } from '../row';
+import { next } from '../states';
+import { Call, type Scope } from './call';
 import type { Connection } from './connection';
-import { take, type TakenMessage } from './take';
-import { integer, textOrNull } from '../row';
-import * as sql from './statements';
+import type { Found } from './found';
+import { ADD_ATTEMPT, FIND_ATTEMPT_OF_MESSAGE, FREE_MESSAGE } from './statements';
+import { take } from './take';
 
 /** Claims in short transactions, each on the disk before its verdicts are returned and any call goes out. */
 export async function claim(
@@ -25,7 +25,8 @@ export async function claim(
 		prepare: (from, to) => call.prepare(from, to),
 		begin: () => {
 			scope = call.open();
-			return (position) => claimOne(call, scope, request, position);
+			const answers = answersOf(call, scope, request);
+			return (position) => claimOne(call, scope, request, call.at(scope, position), answers);
 		},
 		end: () => {
 			if (scope.campaign.id !== undefined)
@@ -34,87 +35,43 @@ export async function claim(
 	});
 }
 
+const costOf = ({ entry, row }: Found<ClaimEntry>): number => entry.cost ?? row?.cost ?? 0;
+
+const answersOf = (
+	call: Call<ClaimEntry>,
+	scope: Scope<ClaimEntry>,
+	{ now }: ClaimRequest,
+): ClaimAnswers<Found<ClaimEntry>> => ({
+	repeats: (found) => call.repeats(found),
+	decide: (found) => call.decide(scope, found, { slotAt: now, cost: costOf(found) }),
+	attempt: ({ row, attempt }, ref) => {
+		if (row?.ref === ref) return attempt;
+		const earlier = row && call.connection.statement(FIND_ATTEMPT_OF_MESSAGE).get(ref, row.id);
+		return earlier && { providerId: textOrNull(earlier, 'provider_id') };
+	},
+});
+
 function claimOne(
 	call: Call<ClaimEntry>,
 	scope: Scope<ClaimEntry>,
 	request: ClaimRequest,
-	position: number,
+	found: Found<ClaimEntry>,
+	answers: ClaimAnswers<Found<ClaimEntry>>,
 ): ClaimVerdict {
-	const found = call.at(scope, position);
-	const { entry, row } = found;
-	if (entry.ref !== undefined && !belongs(call, found, entry.ref))
-		return { outcome: 'held', reason: 'REF_MISMATCH' };
-	if (call.repeats(found)) return { outcome: 'held', reason: 'DUPLICATE' };
-	const replayed = replay(call, request, found);
-	if (replayed) return replayed;
-
-	const cost = entry.cost ?? row?.cost ?? 0;
-	const held = call.decide(scope, found, { slotAt: request.now, cost });
-	if (held) {
-		free(call, request, found);
-		return held;
+	const { now, run, leaseMs, gateway, account } = request;
+	const decision = decideClaim(request, found, answers);
+	if (decision.does === 'free')
+		call.connection
+			.statement(FREE_MESSAGE)
+			.run(next('reserved', 'cancel') ?? 'cancelled', now, decision.id);
+	if (decision.does === 'plan') call.plan(found, now, costOf(found));
+	if (decision.does === 'claim') {
+		const { ref } = decision.verdict;
+		const id = take(call, scope, found, { slotAt: now, ref, claim: { run, leaseMs } });
+		call.connection
+			.statement(ADD_ATTEMPT)
+			.run(ref, id, gateway, account ?? null, found.entry.call ?? null, now);
+		scope.debited += costOf(found);
 	}
-	if (request.dryRun) {
-		call.plan(found, request.now, cost);
-		return { outcome: 'claimed', ref: row?.ref ?? newRef(request.now) };
-	}
-	// A reference stays with its message as long as no call has used it.
-	const unused = row?.state === 'reserved' || (row?.state === 'cancelled' && row.ref === entry.ref);
-	const ref = unused ? row.ref : newRef(request.now);
-	const { run, leaseMs } = request;
-	const taken = take(call, scope, found, {
-		...{ slotAt: request.now, ref },
-		claim: { run, leaseMs },
-	});
-	scope.debited += cost;
-	return { outcome: 'claimed', ref: begin(call, request, taken, entry.call) };
-}
-
-/** A claim is for a person: the reference must be that of this recipient, campaign, occasion and purpose. */
-function belongs(call: Call<ClaimEntry>, { row }: Found<ClaimEntry>, ref: string): boolean {
-	if (!row || row.purpose !== call.request.purpose) return false;
-	if (row.ref === ref) return true;
-	// The reference of an earlier attempt of the same message.
-	const attempt = call.connection.statement(sql.FIND_ATTEMPT_MESSAGE).get(ref);
-	return attempt !== undefined && integer(attempt, 'message_id') === row.id;
-}
-
-/** Accepted by this very run, or by the one it retries: sent, not to be sent again. */
-function replay(
-	call: Call<ClaimEntry>,
-	request: ClaimRequest,
-	{ row }: Found<ClaimEntry>,
-): ClaimVerdict | undefined {
-	if (!row || row.run === null || !isAccepted(row.state)) return undefined;
-	if (row.run !== request.run && !request.formerRuns?.includes(row.run)) return undefined;
-	const attempt = call.connection.statement(sql.FIND_PROVIDER_ID).get(row.ref);
-	const providerId = attempt && textOrNull(attempt, 'provider_id');
-	return { outcome: 'replayed', ref: row.ref, ...(providerId ? { providerId } : {}) };
-}
-
-/** A held message leaves the flow: its place goes back at once, not when the reservation lapses. */
-function free(
-	call: Call<ClaimEntry>,
-	{ dryRun, now }: ClaimRequest,
-	{ row }: Found<ClaimEntry>,
-): void {
-	const state = row?.state === 'reserved' ? next(row.state, 'cancel') : undefined;
-	if (row && state && !dryRun) call.connection.statement(sql.FREE_MESSAGE).run(state, now, row.id);
-}
-
-/** The attempt of a message that is taken. Gives its reference. */
-function begin(
-	{ connection }: Call<ClaimEntry>,
-	{ gateway, account, now }: ClaimRequest,
-	{ id, ref }: TakenMessage,
-	call: string | undefined,
-): string {
-	const addAttempt = connection.statement(sql.ADD_ATTEMPT);
-	const rest = [gateway, account ?? null, call ?? null, now];
-	if (addAttempt.run(ref, id, ...rest).changes > 0) return ref;
-	// Each attempt has its own reference: a late answer about an earlier one must not move this one.
-	const fresh = newRef(now);
-	addAttempt.run(fresh, id, ...rest);
-	connection.statement(sql.RENAME_MESSAGE).run(fresh, id);
-	return fresh;
+	return decision.verdict;
 }

@@ -1,7 +1,7 @@
 import type { StoredConsent } from '../consent-rule';
 import type { OwnRow } from '../decide';
 import type { ReserveEntry } from '../ledger';
-import { integer, integerOrNull, ownRow, storedConsent } from '../row';
+import { integer, integerOrNull, ownRow, storedConsent, textOrNull } from '../row';
 import type { Connection } from './connection';
 import { FIND_KNOWN } from './statements';
 
@@ -18,6 +18,8 @@ export interface Found<Entry extends ReserveEntry> extends Asked<Entry> {
 	optedOut: boolean;
 	consent: StoredConsent | undefined;
 	row: OwnRow | undefined;
+	/** the attempt under the present reference of the message */
+	attempt: { providerId: string | null } | undefined;
 	/** times of the person's other messages that count against the cap */
 	slots: number[];
 }
@@ -46,6 +48,7 @@ export function findAll<Entry extends ReserveEntry>(
 		optedOut: false,
 		consent: undefined,
 		row: undefined,
+		attempt: undefined,
 		slots: [],
 	}));
 	const rows = connection
@@ -66,6 +69,7 @@ export function findAll<Entry extends ReserveEntry>(
 		one.optedOut = row.opted_out_at !== null;
 		one.consent = storedConsent(row);
 		one.row = row.id === null ? undefined : ownRow(row);
+		if (row.attempted !== null) one.attempt = { providerId: textOrNull(row, 'provider_id') };
 		const slot = integerOrNull(row, 'slot_at');
 		if (slot !== null) one.slots.push(slot);
 	}

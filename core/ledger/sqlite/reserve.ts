@@ -73,5 +73,6 @@ function reserveOne(
 	call.plan(found, slotAt, cost);
 	if (request.dryRun) return { outcome: 'reserved' };
 	const ref = row?.state === 'reserved' ? row.ref : newRef(request.now);
-	return { outcome: 'reserved', ref: take(call, scope, found, { slotAt, ref }).ref };
+	take(call, scope, found, { slotAt, ref });
+	return { outcome: 'reserved', ref };
 }

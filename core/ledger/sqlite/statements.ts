@@ -22,12 +22,14 @@ ORDER BY 1 DESC LIMIT ?7`;
 
 /**
  * What the decisions about a list of entries (1: their occasions, 3: their hashes, 32 bytes each) rest on: the person, the
- * message of this campaign and occasion, and a row for each other slot that counts. A lapsed reservation holds none.
+ * message of this campaign and occasion with its last attempt, and a row for each other slot that counts. A lapsed reservation holds none.
  */
 export const FIND_KNOWN = `SELECT j.key AS n, r.id AS person, r.opted_out_at, r.consent, r.consent_at,
-m.id, m.state, m.ref, m.purpose, m.expires_at, m.lease_until, m.permanent, m.run, m.cost, s.slot_at
+m.id, m.state, m.ref, m.purpose, m.expires_at, m.lease_until, m.permanent, m.run, m.cost,
+a.n AS attempted, a.provider_id, s.slot_at
 FROM json_each(?1) j CROSS JOIN recipient r ON r.brand_id = ?2 AND r.hmac = substr(?3, 32 * j.key + 1, 32)
 LEFT JOIN message m ON m.campaign_id = ?4 AND m.recipient_id = r.id AND m.occasion = j.value AND m.live = ?5
+LEFT JOIN attempt a ON a.ref = m.ref
 LEFT JOIN message s ON s.recipient_id = r.id AND s.live = ?5 AND s.slot_at > ?6
 AND NOT (s.state = 'reserved' AND s.expires_at <= ?7) AND s.id IS NOT m.id`;
 
@@ -47,15 +49,12 @@ export const KEEP_MESSAGE = `${TAKEN} WHERE id = ?`;
 /** Takes a free row again, under another reference. */
 export const RETAKE_MESSAGE = `${TAKEN}, purpose = ?, ref = ? WHERE id = ?`;
 
-export const RENAME_MESSAGE = 'UPDATE message SET ref = ? WHERE id = ?';
-
 /** With its count as a value: an INSERT that SELECTs from its own table is gathered in a table of its own first. */
 export const ADD_ATTEMPT = `INSERT INTO attempt(ref, message_id, n, gateway, account, call_ref, started_at)
-VALUES (?1, ?2, (SELECT coalesce(max(n), 0) + 1 FROM attempt WHERE message_id = ?2), ?3, ?4, ?5, ?6) ON CONFLICT(ref) DO NOTHING`;
+VALUES (?1, ?2, (SELECT coalesce(max(n), 0) + 1 FROM attempt WHERE message_id = ?2), ?3, ?4, ?5, ?6)`;
 
-export const FIND_ATTEMPT_MESSAGE = 'SELECT message_id FROM attempt WHERE ref = ?';
-
-export const FIND_PROVIDER_ID = 'SELECT provider_id FROM attempt WHERE ref = ?';
+export const FIND_ATTEMPT_OF_MESSAGE =
+	'SELECT provider_id FROM attempt WHERE ref = ? AND message_id = ?';
 
 /** Of a list of references (1); those that are no attempt's have no row. */
 export const FIND_ATTEMPTS = `SELECT j.key AS n, ${ATTEMPT_COLUMNS}

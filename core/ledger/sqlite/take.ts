@@ -16,11 +16,6 @@ import {
 
 const DEFAULT_TTL_MS = 2 * 3_600_000;
 
-export interface TakenMessage {
-	id: number;
-	ref: string;
-}
-
 export interface Taking {
 	slotAt: number;
 	ref: string;
@@ -28,13 +23,13 @@ export interface Taking {
 	claim?: { run: string; leaseMs: number };
 }
 
-/** Makes the row of an entry `reserved`, or `sending`. Only after `decide` let it pass, in the same transaction. */
+/** Makes the row of an entry `reserved`, or `sending`. Only after `decide` let it pass, in the same transaction. Gives its id. */
 export function take<Entry extends ReserveEntry>(
 	{ connection, key, request }: Call<Entry>,
 	scope: Scope<Entry>,
 	found: Found<Entry>,
 	{ slotAt, ref, claim }: Taking,
-): TakenMessage {
+): number {
 	const { purpose, live, now, ttlMs = DEFAULT_TTL_MS } = request;
 	const { entry, row } = found;
 	const reserved = next(row?.state ?? 'none', 'reserve');
@@ -56,7 +51,7 @@ export function take<Entry extends ReserveEntry>(
 		if (row.ref === ref && row.purpose === purpose)
 			connection.statement(KEEP_MESSAGE).run(...values, row.id);
 		else connection.statement(RETAKE_MESSAGE).run(...values, purpose, ref, row.id);
-		return { id: row.id, ref };
+		return row.id;
 	}
 	const recipient =
 		found.recipientId ??
@@ -83,7 +78,7 @@ export function take<Entry extends ReserveEntry>(
 			now,
 			now,
 		);
-	return { id: Number(lastInsertRowid), ref };
+	return Number(lastInsertRowid);
 }
 
 /** Where the file's grant comes from, kept on first use: it must be shown whenever somebody asks why they were written to. */

@@ -36,6 +36,7 @@ describe('what one contact costs does not grow with the past', () => {
 			'SCAN j VIRTUAL TABLE INDEX 1:',
 			'SEARCH r USING INDEX sqlite_autoindex_recipient_1 (brand_id=? AND hmac=?)',
 			'SEARCH m USING INDEX sqlite_autoindex_message_2 (campaign_id=? AND recipient_id=? AND occasion=? AND live=?) LEFT-JOIN',
+			'SEARCH a USING PRIMARY KEY (ref=?) LEFT-JOIN',
 			'SEARCH s USING COVERING INDEX message_slot (recipient_id=? AND live=? AND slot_at>?) LEFT-JOIN',
 		]);
 	});
