@@ -59,19 +59,18 @@ export const stillHeld = (item: INodeExecutionData, index: number): INodeExecuti
 	pairedItem: { item: index },
 });
 
-/** One item for each segment, no two of them sharing an object. */
-export function inSegments(
+/** @param isAnother whether the contact is in another segment already: no two of its items share an object */
+export function inSegment(
 	item: INodeExecutionData,
 	index: number,
-	names: readonly string[],
+	segment: string,
 	found: Partial<SmsItem>,
-): INodeExecutionData[] {
+	isAnother: boolean,
+): INodeExecutionData {
 	const cleared = readSms(item.json).reason === 'NOT_IN_SEGMENT' ? NO_LONGER : {};
-	return names.map((segment, position) => {
-		const own = position === 0 ? item : { ...item, json: deepCopy(item.json) };
-		const patch = position === 0 ? found : deepCopy(found);
-		return withSms(own, index, { ...patch, ...cleared, segment });
-	});
+	const own = isAnother ? { ...item, json: deepCopy(item.json) } : item;
+	const patch = isAnother ? deepCopy(found) : found;
+	return withSms(own, index, { ...patch, ...cleared, segment });
 }
 
 /** n8n's own error for this contact, with the place to look. */

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { qualityTally, unknownTally } from '../../core/segment/criteria/fill-rate';
 import type { SmsItem } from '../../core/item';
 import { isHeld, readSms } from '../shared/items';
-import { asSegmentError, inSegments, outOfZone, outside, stillHeld, undecided } from './placing';
+import { asSegmentError, inSegment, outOfZone, outside, stillHeld, undecided } from './placing';
 import { prepare, type Prepared } from './prepare';
 import { sayWhatHappened } from './summary';
 import { inTurns } from './turns';
@@ -58,9 +58,9 @@ export async function split(context: IExecuteFunctions): Promise<INodeExecutionD
 			...explained?.(item, index, assignment.segments),
 		};
 		if (assignment.segments.length === 0) everyoneElse.push(outside(item, index, patch));
-		const names = assignment.segments.map((position) => segments[position]?.name ?? '');
-		for (const [nth, own] of inSegments(item, index, names, patch).entries()) {
-			taken[assignment.segments[nth] ?? 0]?.push(own);
+		for (const [nth, position] of assignment.segments.entries()) {
+			const name = segments[position]?.name ?? '';
+			taken[position]?.push(inSegment(item, index, name, patch, nth > 0));
 		}
 	});
 
