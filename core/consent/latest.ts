@@ -35,10 +35,7 @@ export function asItem({ status, at, basis, source }: LedgerConsent): SmsConsent
 /** What an item grants by itself, as the ledger takes it; nothing unless it does. */
 export function fileGrant(consent: SmsConsent | undefined): FileGrant | undefined {
 	if (consent?.status !== 'granted' || consent.pending) return undefined;
-	const { given } = readMoment(consent.at);
-	return {
-		...(!Number.isNaN(given) && { at: given }),
-		...(consent.basis && { basis: consent.basis }),
-		...(consent.source !== undefined && { source: consent.source }),
-	};
+	const { at, basis, source } = consent;
+	const { given } = readMoment(at);
+	return { at: Number.isNaN(given) ? undefined : given, basis: basis || undefined, source };
 }

@@ -20,6 +20,8 @@ export interface LedgerRequest {
 	live: boolean;
 	/** `once`, `2026-11`, `2026`, or the order, appointment or sign-up that the message is about */
 	occasion: (item: SmsItem, index: number) => string;
+	/** of a claim: reference of the HTTP call that the item will leave in with others; absent: a call of its own */
+	callOf?: (index: number) => string | undefined;
 	/** tighter than the brand's, never looser */
 	cap?: Cap;
 	/** how long an unused reservation holds its place */
@@ -36,6 +38,8 @@ export interface LedgerRequest {
 export interface Unreached {
 	outcome: 'unreached';
 }
+
+export const UNREACHED: Unreached = { outcome: 'unreached' };
 
 export type Entry = ClaimRequest['entries'][number];
 
@@ -62,31 +66,34 @@ const NO_OCCASION: Record<Language, string> = {
 export async function findCandidates(
 	items: readonly SmsItem[],
 	request: LedgerRequest,
-): Promise<{ verdicts: Array<Verdict | Unreached>; candidates: Candidate[] }> {
+): Promise<{ verdicts: Verdict[]; candidates: Candidate[] }> {
 	const rules = { ...request.rules, crowded: request.rules.crowded ?? crowdedTexts(items) };
 	const check = contactCheck(rules, request.now);
-	const inLedger = await consentsOfLedger(items, request);
-	const verdicts: Array<Verdict | Unreached> = [];
+	const verdicts: Verdict[] = [];
+	for (const item of items) {
+		if (verdicts.length % CHUNK === CHUNK - 1) await setImmediate();
+		verdicts.push(check(item));
+	}
+	const inLedger = await consentsOfLedger(items, verdicts, request);
+	for (const [index, item] of inLedger) verdicts[index] = check(item);
 	const candidates: Candidate[] = [];
-	for (const [index, item] of items.entries()) {
-		if (index > 0 && index % CHUNK === 0) await setImmediate();
+	for (let index = 0; index < items.length; index++) {
+		if (index % CHUNK === CHUNK - 1) await setImmediate();
+		const item = items[index];
+		const checked = verdicts[index];
+		if (item === undefined || checked === undefined || checked.outcome === 'held') continue;
 		const purpose = purposeOf(item);
 		const occasion = request.occasion(item, index).trim();
-		const verdict = needsOccasion(
-			check(inLedger.get(index) ?? item),
-			purpose,
-			occasion,
-			request.rules.language,
-		);
-		verdicts.push(verdict);
-		if (verdict.outcome !== 'held' && item.to !== undefined) {
-			const slotAt = verdict.outcome === 'later' ? verdict.nextAllowedAt : request.now;
-			const shown = purpose === 'marketing' && !inLedger.has(index);
-			// A consent that the item shows is for the ledger to compare with its own and to write down on first use.
-			const consent = shown ? fileGrant(item.consent) : undefined;
-			const entry = entryOf(item, { to: item.to, occasion, slotAt, consent });
-			candidates.push({ index, purpose, verdict, entry });
-		}
+		const verdict = needsOccasion(checked, purpose, occasion, request.rules.language);
+		verdicts[index] = verdict;
+		if (verdict.outcome === 'held' || item.to === undefined) continue;
+		const slotAt = verdict.outcome === 'later' ? verdict.nextAllowedAt : request.now;
+		const shown = purpose === 'marketing' && !inLedger.has(index);
+		// A consent that the item shows is for the ledger to compare with its own and to write down on first use.
+		const consent = shown ? fileGrant(item.consent) : undefined;
+		const call = request.callOf?.(index);
+		const entry = entryOf(item, { to: item.to, occasion, slotAt, consent, call });
+		candidates.push({ index, purpose, verdict, entry });
 	}
 	return { verdicts, candidates };
 }
@@ -99,21 +106,18 @@ function needsOccasion(
 	language: Language,
 ): Verdict {
 	const missing = occasion === '' || (purpose === 'transactional' && CALENDAR.test(occasion));
-	if (verdict.outcome === 'held' || !missing) return verdict;
+	if (!missing) return verdict;
 	return { outcome: 'held', reason: 'MISSING_FIELD', detail: NO_OCCASION[language] };
 }
 
 /** With what the ledger keeps of a message for the campaign's figures: no number, name or text. */
 function entryOf(
 	{ ref, segment, contact, message }: SmsItem,
-	{ to, occasion, slotAt, consent }: Pick<Entry, 'to' | 'occasion' | 'slotAt' | 'consent'>,
+	decided: Pick<Entry, 'to' | 'occasion' | 'slotAt' | 'consent' | 'call'>,
 ): Entry {
 	const cost = message?.cost;
 	return {
-		to,
-		occasion,
-		slotAt,
-		consent,
+		...decided,
 		ref,
 		segment,
 		store: contact?.store?.id,
@@ -136,9 +140,10 @@ export async function byPurpose<T>(
 			purpose,
 			group.map(({ entry }) => entry),
 		);
-		for (const [position, candidate] of group.entries()) {
-			if (position > 0 && position % SETTLED_AT_ONCE === 0) await setImmediate();
-			settle(candidate, verdicts[position]);
+		let settled = 0;
+		for (const candidate of group) {
+			if (settled % SETTLED_AT_ONCE === SETTLED_AT_ONCE - 1) await setImmediate();
+			settle(candidate, verdicts[settled++]);
 		}
 	}
 }

@@ -33,10 +33,12 @@ interface Batch {
 	today: string;
 	senderHeld?: HeldVerdict;
 	/** one verdict a distinct text: most batches have few */
-	texts: Record<Purpose, Map<string, HeldVerdict | undefined>>;
+	texts: Record<Purpose, Map<string, HeldVerdict | 'fine'>>;
 	/** the next allowed moment, once per territory */
 	moments: Map<Territory, number>;
 }
+
+const ALLOWED: Verdict = { outcome: 'allowed' };
 
 type Check = (item: SmsItem, batch: Batch) => HeldVerdict | undefined;
 
@@ -50,19 +52,14 @@ function held(reason: Reason, batch: Batch, values?: Record<string, string | num
  * The order, fixed (rules §8): the first that objects gives the reason. After these come the hours, then the ledger
  * (opt-out, once, campaign state, budget, cap), which also finds duplicates.
  */
-const CHECKS: ReadonlyArray<[name: string, check: Check]> = [
-	['held before', (item, batch) => stillHeld(item, batch)],
-	['number', (item, batch) => checkNumber(item, batch)],
-	['consent', onMarketing((item, batch) => checkConsent(item, batch.consent))],
-	[
-		'age',
-		onMarketing((item, batch) =>
-			isMinor(item.contact, batch.today) ? held('MINOR', batch) : undefined,
-		),
-	],
-	['sender', (_, batch) => batch.senderHeld],
-	['text', (item, batch) => checkMessage(item, batch)],
-	['parts', (item, batch) => checkParts(item, batch)],
+const CHECKS: readonly Check[] = [
+	stillHeld,
+	checkNumber,
+	onMarketing((item, { consent }) => checkConsent(item, consent)),
+	onMarketing(checkAge),
+	(_, { senderHeld }) => senderHeld,
+	checkMessage,
+	checkParts,
 ];
 
 function onMarketing(check: Check): Check {
@@ -80,14 +77,20 @@ function checkNumber({ to }: SmsItem, batch: Batch): HeldVerdict | undefined {
 	return FRENCH_LANDLINE.test(to) ? held('NOT_MOBILE', batch) : undefined;
 }
 
+function checkAge({ contact }: SmsItem, batch: Batch): HeldVerdict | undefined {
+	return isMinor(contact, batch.today) ? held('MINOR', batch) : undefined;
+}
+
 function checkMessage(item: SmsItem, { texts, rules }: Batch): HeldVerdict | undefined {
 	if (item.message === undefined) return undefined;
 	const text = String(item.message.text);
 	const known = texts[purposeOf(item)];
-	if (known.has(text)) return known.get(text);
-	const verdict = checkText(text, purposeOf(item), rules) ?? checkCrowd(text, item, rules);
-	known.set(text, verdict);
-	return verdict;
+	let verdict = known.get(text);
+	if (verdict === undefined) {
+		verdict = checkText(text, purposeOf(item), rules) ?? checkCrowd(text, item, rules) ?? 'fine';
+		known.set(text, verdict);
+	}
+	return verdict === 'fine' ? undefined : verdict;
 }
 
 function checkCrowd(
@@ -111,7 +114,7 @@ function checkTime(item: SmsItem, batch: Batch): Verdict {
 	const { rules, now } = batch;
 	const planned = Math.max(now, rules.sendAt ?? now);
 	const at = purposeOf(item) === 'marketing' ? momentFor(item, planned, batch) : planned;
-	if (at <= now) return { outcome: 'allowed' };
+	if (at <= now) return ALLOWED;
 	const reason = 'OUTSIDE_HOURS';
 	if (at === Infinity) {
 		return { outcome: 'held', reason, detail: OWN_SENTENCES.neverOpen[rules.language] };
@@ -167,7 +170,7 @@ export function checkContacts(
 }
 
 function firstHeld(item: SmsItem, batch: Batch): HeldVerdict | undefined {
-	for (const [, check] of CHECKS) {
+	for (const check of CHECKS) {
 		const verdict = check(item, batch);
 		if (verdict !== undefined) return verdict;
 	}

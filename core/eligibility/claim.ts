@@ -6,6 +6,7 @@ import {
 	findCandidates,
 	heldByLedger,
 	ledgerRequest,
+	UNREACHED,
 	type Candidate,
 	type LedgerRequest,
 	type Unreached,
@@ -17,8 +18,6 @@ export interface ClaimContactsRequest extends LedgerRequest {
 	gateway: string;
 	/** the gateway with its credential; default `gateway` */
 	account?: string;
-	/** reference of the HTTP call that the item will leave in with others; absent: a call of its own */
-	callOf?: (index: number) => string | undefined;
 	/** who claims: this execution and node */
 	run: string;
 	/** the runs this one retries: what they sent is replayed */
@@ -60,7 +59,7 @@ export async function claimContacts(
 ): Promise<ClaimOutcome[]> {
 	const { verdicts, candidates } = await findCandidates(items, request);
 	const outcomes: ClaimOutcome[] = verdicts.map((verdict) =>
-		verdict.outcome === 'allowed' ? { outcome: 'unreached' } : verdict,
+		verdict.outcome === 'allowed' ? UNREACHED : verdict,
 	);
 	await giveBack(items, verdicts, request);
 	const isDue = ({ verdict }: Candidate) => verdict.outcome === 'allowed';
@@ -84,7 +83,7 @@ async function ask(
 ): Promise<void> {
 	const { gateway, account, run, formerRuns, leaseMs } = request;
 	await byPurpose(
-		candidates.map((candidate) => inItsCall(candidate, request)),
+		candidates,
 		async (purpose, entries) =>
 			await request.ledger.claim({
 				...{ ...ledgerRequest(request, purpose), dryRun, entries },
@@ -92,11 +91,6 @@ async function ask(
 			}),
 		(candidate, verdict) => settle(candidate, verdict && read(verdict, request, dryRun)),
 	);
-}
-
-function inItsCall(candidate: Candidate, { callOf }: ClaimContactsRequest): Candidate {
-	const call = callOf?.(candidate.index);
-	return call === undefined ? candidate : { ...candidate, entry: { ...candidate.entry, call } };
 }
 
 function read(
@@ -112,12 +106,11 @@ function read(
 /** Someone held here leaves the flow: the place is free at once, not when the reservation lapses. */
 async function giveBack(
 	items: readonly SmsItem[],
-	verdicts: ReadonlyArray<{ outcome: string }>,
+	verdicts: readonly Verdict[],
 	{ ledger, now, dryRun }: ClaimContactsRequest,
 ): Promise<void> {
 	if (dryRun) return;
-	const refs = items.flatMap(({ ref }, index) =>
-		ref !== undefined && verdicts[index]?.outcome === 'held' ? [ref] : [],
-	);
+	const held = items.filter((_, index) => verdicts[index]?.outcome === 'held');
+	const refs = held.flatMap(({ ref }) => (ref === undefined ? [] : [ref]));
 	if (refs.length > 0) await ledger.release(refs, now);
 }

@@ -3,7 +3,7 @@ import { isIsoDate, readMoment } from '../consent/moment';
 import { ageAt } from '../contact/dates';
 import type { SmsContact, SmsItem } from '../item';
 import { explain, type Language, type Reason } from '../reasons';
-import type { EligibilityRules, HeldVerdict } from './rules';
+import type { EligibilityRules, HeldVerdict, Verdict } from './rules';
 
 /** Consent alone from this age (French data-protection act, art. 45). */
 export const AGE_OF_CONSENT = 15;
@@ -26,6 +26,13 @@ const OWN_SENTENCES = {
 		fr: "Compté comme client existant, mais n'a jamais rien acheté",
 	},
 } satisfies Record<string, Record<Language, string>>;
+
+/** What `checkConsent` may answer, and no other check. */
+const REASONS: ReadonlySet<Reason> = new Set(['CONSENT_PENDING', 'NO_CONSENT', 'CONSENT_EXPIRED']);
+
+/** Whether a fresh check held the contact for its consent. */
+export const isForConsent = (verdict: Verdict): boolean =>
+	verdict.outcome === 'held' && REASONS.has(verdict.reason);
 
 const held = (reason: Reason, detail: string): HeldVerdict => ({ outcome: 'held', reason, detail });
 

@@ -4,9 +4,8 @@ import { isE164 } from '../contact/phone';
 import type { E164, SmsConsent, SmsItem } from '../item';
 import type { Ledger } from '../ledger/ledger';
 import { explain } from '../reasons';
-import { purposeOf } from './check';
-import { checkConsent, consentRules, isMinor } from './consent';
-import type { EligibilityRules, HeldVerdict } from './rules';
+import { checkConsent, consentRules, isForConsent, isMinor } from './consent';
+import type { EligibilityRules, HeldVerdict, Verdict } from './rules';
 
 type ConsentQuestion = {
 	ledger: Ledger;
@@ -20,21 +19,22 @@ type ConsentQuestion = {
 const CHUNK = 2_000;
 
 /**
- * The items whose own consent would hold them, by position, with what the ledger knows instead. All are looked up in one
- * batch; an item that shows a valid consent needs no look-up, the ledger's reservation compares it with its own statements.
+ * The items that their own consent holds, by position, with what the ledger knows instead. All are looked up in one batch;
+ * an item that shows a valid consent needs no look-up, the ledger's reservation compares it with its own statements.
+ * @param verdicts of the items as they came
  */
 export async function consentsOfLedger(
 	items: readonly SmsItem[],
-	{ ledger, brand, rules, now }: ConsentQuestion,
+	verdicts: readonly Verdict[],
+	{ ledger, brand }: Pick<ConsentQuestion, 'ledger' | 'brand'>,
 ): Promise<Map<number, SmsItem>> {
-	const asked = consentRules(rules, now);
 	const unproven: Array<{ index: number; to: E164 }> = [];
-	for (const [index, item] of items.entries()) {
-		if (index > 0 && index % CHUNK === 0) await setImmediate();
-		const { to, status } = item;
-		if (status === 'held' || purposeOf(item) !== 'marketing' || !isE164(to)) continue;
-		if (checkConsent(item, asked) !== undefined) unproven.push({ index, to });
-	}
+	verdicts.forEach((verdict, index) => {
+		if (!isForConsent(verdict)) return;
+		const { to, status } = items[index] ?? {};
+		// What an earlier node held stays held.
+		if (status !== 'held' && isE164(to)) unproven.push({ index, to });
+	});
 	const known = new Map<number, SmsItem>();
 	if (unproven.length === 0) return known;
 	const stored = await ledger.consentOf(

@@ -4,6 +4,7 @@ import {
 	findCandidates,
 	heldByLedger,
 	ledgerRequest,
+	UNREACHED,
 	type LedgerRequest,
 	type Unreached,
 } from './candidates';
@@ -25,7 +26,7 @@ export async function reserveContacts(
 ): Promise<Reservation[]> {
 	const { verdicts, candidates } = await findCandidates(items, request);
 	const outcomes: Reservation[] = verdicts.map((verdict) =>
-		verdict.outcome === 'held' ? verdict : { outcome: 'unreached' },
+		verdict.outcome === 'held' ? verdict : UNREACHED,
 	);
 	await byPurpose(
 		candidates,
