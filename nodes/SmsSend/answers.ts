@@ -40,10 +40,10 @@ export class Answers {
 	/** `outcomes` in the order of the call's messages */
 	add({ group, messages }: ClaimedCall, outcomes: readonly SendOutcome[]): void {
 		if (this.pending.length === 0) this.oldestAt = performance.now();
-		for (const [position, { index, sms }] of messages.entries()) {
+		messages.forEach(({ index, sms }, position) => {
 			const outcome = outcomes[position] ?? NO_OUTCOME;
 			this.pending.push({ group, index, to: sms.to, ref: sms.ref, outcome });
-		}
+		});
 		this.run.changes.tell();
 	}
 

@@ -23,6 +23,14 @@ export interface ClaimedCall {
 	turn: PacedTurn;
 }
 
+/** A contact on its way into a call. */
+interface Due {
+	index: number;
+	call: ClaimedCall;
+	/** of a call of several SMS */
+	callRef?: string;
+}
+
 /**
  * STOP, hours, cap and campaign are asked at the claim, so a call leaves soon after it or its contacts are claimed anew.
  * Far within the lease, which is a minute longer than the gateway's time to answer.
@@ -41,45 +49,33 @@ export async function claimWave(
 ): Promise<ClaimedCall[]> {
 	const [now, claimedSince] = [clock.now(), performance.now()];
 	const unitsAt = (index: number) => rate.unitsOf(smsAt(job, index).message);
-	const planned = planCalls(indexes, {
-		...limitsOf(job),
-		unitsOf: unitsAt,
-		mostUnits: rate.perSecond,
+	const limits = { ...limitsOf(job), unitsOf: unitsAt, mostUnits: rate.perSecond };
+	const calls: ClaimedCall[] = [];
+	const due = planCalls(indexes, limits).flatMap((together) => {
+		const call = { group, messages: [], units: 0, claimedAt: now, claimedSince, turn };
+		calls.push(call);
+		const callRef = together.length > 1 ? newRef(now) : undefined;
+		return together.map((index): Due => ({ index, call, callRef }));
 	});
-	const callOf = new Map(
-		planned
-			.filter(({ length }) => length > 1)
-			.flatMap((call) => {
-				const ref = newRef(now);
-				return call.map((index) => [index, ref] as const);
-			}),
-	);
+	const indexesDue = due.map(({ index }) => index);
 	const verdicts = await claimContacts(
-		indexes.map((index) => smsAt(job, index)),
+		indexesDue.map((index) => smsAt(job, index)),
 		{
-			...claimRequest(job, group, indexes, now),
-			callOf: (position) => callOf.get(indexes[position] ?? -1),
+			...claimRequest(job, group, indexesDue, now),
+			callOf: (position) => due[position]?.callRef,
 		},
 	);
-	const claimed = new Map<number, OutboundSms>();
-	for (const [position, index] of indexes.entries()) {
+	due.forEach(({ index, call, callRef }, position) => {
 		const verdict = verdicts[position];
-		if (verdict === undefined || verdict.outcome === 'unreached') continue;
-		if (verdict.outcome !== 'allowed') placeVerdict(job, group, index, verdict, now);
-		else if (verdict.ref !== undefined) {
-			const sms = outbound(job, group, index, { ref: verdict.ref, call: callOf.get(index) });
-			if (sms) claimed.set(index, sms);
-		}
-	}
-	return planned.flatMap((call) => {
-		const messages = call.flatMap((index) => {
-			const sms = claimed.get(index);
-			return sms ? [{ index, sms }] : [];
-		});
-		if (messages.length === 0) return [];
-		const units = messages.reduce((sum, { index }) => sum + unitsAt(index), 0);
-		return [{ group, messages, units, claimedAt: now, claimedSince, turn }];
+		if (verdict === undefined || verdict.outcome === 'unreached') return;
+		if (verdict.outcome !== 'allowed') return placeVerdict(job, group, index, verdict, now);
+		if (verdict.ref === undefined) return;
+		const sms = outbound(job, group, index, { ref: verdict.ref, call: callRef });
+		if (sms === undefined) return;
+		call.messages.push({ index, sms });
+		call.units += unitsAt(index);
 	});
+	return calls.filter(({ messages }) => messages.length > 0);
 }
 
 function limitsOf(job: SendJob) {

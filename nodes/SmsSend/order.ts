@@ -24,8 +24,9 @@ async function inReservedOrder(
 	{ indexes }: MessageGroup,
 ): Promise<readonly number[]> {
 	const alike = new Map<string, Array<{ index: number; ref: string }>>();
-	for (const [n, index] of indexes.entries()) {
-		if (n % ORDERED_AT_ONCE === ORDERED_AT_ONCE - 1) await pause();
+	let met = 0;
+	for (const index of indexes) {
+		if (++met % ORDERED_AT_ONCE === 0) await pause();
 		const { ref } = smsAt(job, index);
 		if (ref === undefined) return indexes;
 		const start = ref.slice(0, ALIKE);

@@ -61,7 +61,8 @@ async function readContacts(
 	places: Places,
 ): Promise<SmsItem[]> {
 	const contacts: SmsItem[] = [];
-	for (const [index, { json }] of items.entries()) {
+	for (const { json } of items) {
+		const index = contacts.length;
 		if (index % READ_AT_ONCE === READ_AT_ONCE - 1) await pause();
 		const sms = readSms(json);
 		if (isHeld(json)) places.pass(index, 'held');

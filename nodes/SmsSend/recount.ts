@@ -22,8 +22,9 @@ export async function recountAll(
 			marketing: asSent('marketing', brand.language, stop),
 			transactional: asSent('transactional', brand.language, stop),
 		};
-		for (const [n, index] of indexes.entries()) {
-			if (n % COUNTED_AT_ONCE === COUNTED_AT_ONCE - 1) await pause();
+		let counted = 0;
+		for (const index of indexes) {
+			if (++counted % COUNTED_AT_ONCE === 0) await pause();
 			const contact = contacts[index] ?? {};
 			const message = recounted(contact, brand, sent);
 			if (message) contacts[index] = { ...contact, message };

@@ -1,9 +1,10 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { maskPhone } from '../../core/contact/phone';
+import type { SmsItem } from '../../core/item';
 import type { Brand } from '../../core/ledger';
 import { fromMicros, toMicros } from '../../core/money';
-import { coldAmong } from '../shared/cold-prospects';
+import { coldSentence, countCold } from '../shared/cold-prospects';
 import { count } from '../shared/hints';
 import { readSms } from '../shared/items';
 import { reasonWords } from '../shared/reason-words';
@@ -16,9 +17,9 @@ import type { TestRun } from './test-run';
  * @param perSecond SMS that left per second, of a run that was long enough to tell
  */
 export function liveSummary(places: Sorted, brand: Brand | undefined, perSecond?: number): string {
-	const { sent } = places;
-	const fresh = sent.filter(({ json }) => readSms(json).replayed !== true);
-	const before = sent.filter(({ json }) => readSms(json).replayed === true);
+	const sent = contactsOf(places.sent);
+	const fresh = sent.filter(({ replayed }) => replayed !== true);
+	const before = sent.filter(({ replayed }) => replayed === true);
 	const said = joined([
 		`${count(fresh.length)} sent${billed(fresh)}`,
 		perSecond !== undefined && `${perSecond.toFixed(1)} per second`,
@@ -26,35 +27,41 @@ export function liveSummary(places: Sorted, brand: Brand | undefined, perSecond?
 		...notSent(places, brand),
 	]);
 	const cold = coldOf({ sent: fresh, [BEFORE]: before }, places);
-	return `${said}${cold}${segmentsOf(fresh)}`;
+	return `${said}${cold}${segmentSentence(fresh)}`;
 }
 
 /** "Test: 1,240 would be sent (…), 62 held: …; 3 test SMS went to +33 6 •• •• •• 01" */
 export function testSummary(places: Sorted, brand: Brand | undefined, run: TestRun): string {
-	const { sent } = places;
+	const sent = contactsOf(places.sent);
 	const decided = joined([
 		`${count(sent.length)} would be sent${billed(sent)}`,
 		...notSent(places, brand),
 	]);
 	const cold = coldOf({ 'would be sent': sent }, places);
-	return `Test: ${decided}; ${testSms(run)}${cold}${segmentsOf(sent)}`;
+	return `Test: ${decided}; ${testSms(run)}${cold}${segmentSentence(sent)}`;
 }
+
+const contactsOf = (items: readonly INodeExecutionData[]): SmsItem[] =>
+	items.map(({ json }) => readSms(json));
 
 const BEFORE = 'sent before by this run';
 
 /** ". Cold prospects: 310 sent, 12 held"; empty when there are none */
 function coldOf(
-	sent: Record<string, readonly INodeExecutionData[]>,
+	sent: Record<string, readonly SmsItem[]>,
 	{ later, held, failed, toCheck }: Sorted,
 ): string {
-	const rest = { later, held, 'refused by the gateway': failed, 'to check': toCheck };
-	const sentence = coldAmong({ ...sent, ...rest });
+	const sentence = coldSentence(
+		countCold({
+			...sent,
+			later: contactsOf(later),
+			held: contactsOf(held),
+			'refused by the gateway': contactsOf(failed),
+			'to check': contactsOf(toCheck),
+		}),
+	);
 	return sentence === '' ? '' : `. ${sentence}`;
 }
-
-/** A segment on another's wire shows here. */
-const segmentsOf = (items: readonly INodeExecutionData[]): string =>
-	segmentSentence(items.map(({ json }) => readSms(json)));
 
 function testSms({ numbers, sent, failed }: TestRun): string {
 	if (numbers.length === 0) return "nothing left, since 'Test Numbers' is empty";
@@ -79,11 +86,10 @@ function notSent(
 const joined = (pieces: Array<string | false>): string => pieces.filter(Boolean).join(', ');
 
 /** " (1,251 parts, 61.30 EUR)", each currency by itself */
-function billed(items: readonly INodeExecutionData[]): string {
+function billed(contacts: readonly SmsItem[]): string {
 	let parts = 0;
 	const micros = new Map<string, number>();
-	for (const { json } of items) {
-		const { message } = readSms(json);
+	for (const { message } of contacts) {
 		parts += message?.parts ?? 0;
 		if (message?.cost) {
 			const { amount, currency } = message.cost;
