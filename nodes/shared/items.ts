@@ -44,7 +44,7 @@ export function withSms(
 function patched(known: SmsItem | undefined, patch: Partial<SmsItem>): Record<string, unknown> {
 	const sms: Record<string, unknown> = { ...(known ?? patch) };
 	const values: Record<string, unknown> = patch;
-	for (const key of Object.keys(patch)) {
+	for (const key in patch) {
 		const value = values[key];
 		if (value !== undefined) sms[key] = value;
 		else if (key in sms) delete sms[key];
