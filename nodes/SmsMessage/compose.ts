@@ -14,6 +14,8 @@ import { Tally } from './tally';
 
 /** n8n serves others at least this often while texts are written. */
 const TURN_MS = 20;
+/** Items whose columns are looked at between two turns of the event loop. */
+const LOOKED_AT_ONCE = 10_000;
 /** Templates kept parsed: a template made by an expression can differ for every contact. */
 const KEPT_TEMPLATES = 200;
 
@@ -23,7 +25,7 @@ export async function compose(context: IExecuteFunctions): Promise<INodeExecutio
 	if (items.length === 0) return [[], []];
 	const tally = new Tally();
 	const results: Array<{ item: INodeExecutionData; output: 0 | 1 }> = [];
-	const write = prepare(context, items, tally);
+	const write = prepare(context, await columnsOf(items), tally);
 	const ledger = await openLedger(context);
 	let turn = performance.now();
 	for (const { brand, indexes } of await groupByBrand(context, ledger, items)) {
@@ -43,6 +45,16 @@ export async function compose(context: IExecuteFunctions): Promise<INodeExecutio
 	return [0, 1].map((output) =>
 		results.filter((one) => one.output === output).map(({ item }) => item),
 	);
+}
+
+/** Names of the file's columns, those of every item together. */
+async function columnsOf(items: readonly INodeExecutionData[]): Promise<Set<string>> {
+	const columns = new Set<string>();
+	for (const [index, { json }] of items.entries()) {
+		if (index % LOOKED_AT_ONCE === LOOKED_AT_ONCE - 1) await pause();
+		for (const column of Object.keys(json)) columns.add(column);
+	}
+	return columns;
 }
 
 type Write = (
@@ -76,14 +88,12 @@ function writeOne(
 /** Reads the parameters once and gives, for a brand, the function that writes one contact's text. */
 function prepare(
 	context: IExecuteFunctions,
-	items: readonly INodeExecutionData[],
+	columns: ReadonlySet<string>,
 	tally: Tally,
 ): (brand: Brand) => Write {
 	const { gateway, purpose, missing, rewrite, maxParts } = readSettings(context);
 	const template = readTemplate(context);
 	const fields = readCampaignFields(context);
-	const columns = new Set<string>();
-	for (const { json } of items) for (const column of Object.keys(json)) columns.add(column);
 	return (brand) => {
 		const composers = new Map<string, Composer>();
 		const composerOf = (source: string): Composer => {
