@@ -113,11 +113,21 @@ function needsOccasion(
 /** With what the ledger keeps of a message for the campaign's figures: no number, name or text. */
 function entryOf(
 	{ ref, segment, contact, message }: SmsItem,
-	decided: Pick<Entry, 'to' | 'occasion' | 'slotAt' | 'consent' | 'call'>,
+	{
+		to,
+		occasion,
+		slotAt,
+		consent,
+		call,
+	}: Pick<Entry, 'to' | 'occasion' | 'slotAt' | 'consent' | 'call'>,
 ): Entry {
 	const cost = message?.cost;
 	return {
-		...decided,
+		to,
+		occasion,
+		slotAt,
+		consent,
+		call,
 		ref,
 		segment,
 		store: contact?.store?.id,

@@ -32,8 +32,8 @@ interface Batch {
 	/** ISO date of `now` */
 	today: string;
 	senderHeld?: HeldVerdict;
-	/** one verdict a distinct text: most batches have few */
-	texts: Record<Purpose, Map<string, HeldVerdict | 'fine'>>;
+	/** the text read last: where all contacts get the same one it is read once */
+	last?: { text: string; purpose: Purpose; verdict: HeldVerdict | undefined };
 	/** the next allowed moment, once per territory */
 	moments: Map<Territory, number>;
 }
@@ -81,24 +81,23 @@ function checkAge({ contact }: SmsItem, batch: Batch): HeldVerdict | undefined {
 	return isMinor(contact, batch.today) ? held('MINOR', batch) : undefined;
 }
 
-function checkMessage(item: SmsItem, { texts, rules }: Batch): HeldVerdict | undefined {
+function checkMessage(item: SmsItem, batch: Batch): HeldVerdict | undefined {
 	if (item.message === undefined) return undefined;
+	const { last, rules } = batch;
 	const text = String(item.message.text);
-	const known = texts[purposeOf(item)];
-	let verdict = known.get(text);
-	if (verdict === undefined) {
-		verdict = checkText(text, purposeOf(item), rules) ?? checkCrowd(text, item, rules) ?? 'fine';
-		known.set(text, verdict);
-	}
-	return verdict === 'fine' ? undefined : verdict;
+	const purpose = purposeOf(item);
+	if (last?.text === text && last.purpose === purpose) return last.verdict;
+	const verdict = checkText(text, purpose, rules) ?? checkCrowd(text, purpose, rules);
+	batch.last = { text, purpose, verdict };
+	return verdict;
 }
 
 function checkCrowd(
 	text: string,
-	item: SmsItem,
+	purpose: Purpose,
 	{ crowded, language }: EligibilityRules,
 ): HeldVerdict | undefined {
-	if (purposeOf(item) === 'marketing' || !crowded?.has(text.trim())) return undefined;
+	if (purpose === 'marketing' || !crowded?.has(text.trim())) return undefined;
 	const detail = OWN_SENTENCES.crowd[language].replace('{most}', String(MOST_WITH_ONE_TEXT));
 	return { outcome: 'held', reason: 'FORBIDDEN_TOPIC', detail };
 }
@@ -146,7 +145,6 @@ export function contactCheck(rules: EligibilityRules, now: number): (item: SmsIt
 		consent: consentRules(rules, now),
 		now,
 		today: new Date(now).toISOString().slice(0, 10),
-		texts: { marketing: new Map(), transactional: new Map() },
 		moments: new Map(),
 	};
 	if (!rules.shortCodeSender && !isSenderAllowed(sender)) {
