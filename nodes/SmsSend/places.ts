@@ -18,7 +18,7 @@ export type Output = (typeof OUTPUTS)[number]['name'];
 export type Sorted = Record<Output, INodeExecutionData[]>;
 
 /** What an earlier pass may have left on an item and is no longer true once this node has decided. */
-const OUTDATED: Partial<SmsItem> = {
+export const OUTDATED: Partial<SmsItem> = {
 	reason: undefined,
 	detail: undefined,
 	nextAllowedAt: undefined,
@@ -38,17 +38,13 @@ export class Places {
 		this.placed = new Array(items.length);
 	}
 
-	/** Decides for one item; what its `sms` said of an earlier decision is replaced. */
-	put(index: number, output: Output, patch: Partial<SmsItem>): void {
-		this.set(index, output, { ...OUTDATED, ...patch });
-	}
-
 	/** Passes an item on with what it carries. */
 	pass(index: number, output: Output): void {
-		this.set(index, output, {});
+		this.put(index, output, {});
 	}
 
-	private set(index: number, output: Output, patch: Partial<SmsItem>): void {
+	/** Decides for one item. A patch that begins with `OUTDATED` replaces what its `sms` said of an earlier decision. */
+	put(index: number, output: Output, patch: Partial<SmsItem>): void {
 		const item = this.items[index];
 		if (item) this.placed[index] = { output, item: withSms(item, index, patch) };
 	}

@@ -5,7 +5,7 @@ import { explain, type Language } from '../../core/reasons';
 import { heldPatch, isoOf } from '../shared/held-detail';
 import type { MessageGroup } from '../shared/message-groups';
 import { smsAt, type SendJob } from './job';
-import type { Output } from './places';
+import { OUTDATED, type Output } from './places';
 
 type Placing = readonly [output: Output, patch: Partial<SmsItem>];
 
@@ -87,6 +87,7 @@ export function placeTested(job: SendJob, group: MessageGroup, index: number, no
 function identity(job: SendJob, group: MessageGroup, index: number, now: number): Partial<SmsItem> {
 	const { purpose = 'marketing', message } = smsAt(job, index);
 	return {
+		...OUTDATED,
 		message,
 		campaign: group.campaign,
 		purpose,

@@ -45,9 +45,9 @@ function recounted({ message, to, purpose = 'marketing' }: SmsItem, brand: Brand
 	const { textOf, reserved } = purpose === 'transactional' ? sent.transactional : sent.marketing;
 	const text = textOf(message.text);
 	const { encoding, units, parts } = countParts(text + reserved);
-	const { cost, ...rest } = message;
 	const counted = encoding === message.encoding && units === message.units;
 	if (counted && parts === message.parts && text === message.text) return undefined;
+	const { cost, ...rest } = message;
 	const micros = costMicros(parts, to, { perPart: brand.prices, currency: brand.currency });
 	const price = micros === undefined ? cost : asMoney(micros, brand.currency);
 	return { ...rest, text, encoding, units, parts, ...(price && { cost: price }) };

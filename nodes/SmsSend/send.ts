@@ -7,7 +7,7 @@ import { stopWarning } from '../shared/stop-listening';
 import { asApiError, GatewayDown, LEAST_WAIT_MS } from './halt';
 import type { SendJob } from './job';
 import { sendLive } from './live-run';
-import { Places, type Sorted } from './places';
+import { OUTDATED, Places, type Sorted } from './places';
 import { prepare } from './prepare';
 import { liveSummary, testSummary } from './summary';
 import { sendTest } from './test-run';
@@ -94,6 +94,12 @@ function postpone(places: Places, detail: string, error: unknown): void {
 	const nextAllowedAt = isoOf(clock.now() + (down?.waitMs ?? LEAST_WAIT_MS));
 	const gatewayCode = down?.outcome.code;
 	for (const index of places.rest()) {
-		places.put(index, 'later', { status: 'later', detail, nextAllowedAt, gatewayCode });
+		places.put(index, 'later', {
+			...OUTDATED,
+			status: 'later',
+			detail,
+			nextAllowedAt,
+			gatewayCode,
+		});
 	}
 }

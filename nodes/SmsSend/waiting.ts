@@ -50,6 +50,7 @@ export class Waiting {
 
 	/** The next ones, as many as `units` allow and at least one. */
 	take(units: number): Wave | undefined {
+		const now = clock.now();
 		for (const queue of this.queues) {
 			const wave: Wave = { group: queue.group, indexes: [], units: 0 };
 			for (;;) {
@@ -59,7 +60,7 @@ export class Waiting {
 				if (wave.indexes.length > 0 && wave.units + more > units) break;
 				const again = queue.back.shift() !== undefined;
 				if (!again) queue.from++;
-				if (!again && this.isRepeated(queue, index)) continue;
+				if (!again && this.isRepeated(queue, index, now)) continue;
 				wave.indexes.push(index);
 				wave.units += more;
 			}
@@ -74,16 +75,15 @@ export class Waiting {
 	}
 
 	/** A contact met twice is held here: to the ledger its second time would look like a rerun. */
-	private isRepeated({ group, seen }: Queue, index: number): boolean {
-		const now = clock.now();
+	private isRepeated({ group, seen }: Queue, index: number, now: number): boolean {
 		const { to } = smsAt(this.job, index);
 		if (to === undefined) return false;
 		const occasion = this.job.occasionOf(index, group, now);
 		const numbers = seen.get(occasion) ?? new Set();
-		if (!numbers.has(to)) {
-			seen.set(occasion, numbers.add(to));
-			return false;
-		}
+		const { size } = numbers;
+		if (size === 0) seen.set(occasion, numbers);
+		// One look into the set instead of two.
+		if (numbers.add(to).size > size) return false;
 		const detail = explain('DUPLICATE', group.brand.language);
 		placeVerdict(this.job, group, index, { outcome: 'held', reason: 'DUPLICATE', detail }, now);
 		return true;
