@@ -1,7 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { SmsItem } from '../../core/item';
-import { withSms } from '../shared/items';
+import { readSms, withSms } from '../shared/items';
 import { pause } from '../shared/pause';
+import { Tally } from './tally';
 
 /** The outputs in their order on the canvas. Adding one in the middle would shift the wires of every saved workflow. */
 export const OUTPUTS = [
@@ -14,8 +15,14 @@ export const OUTPUTS = [
 
 export type Output = (typeof OUTPUTS)[number]['name'];
 
-/** Items by output, each in the order of the input. */
-export type Sorted = Record<Output, INodeExecutionData[]>;
+export interface Sorted {
+	/** by output, each in the order of the input */
+	items: Record<Output, INodeExecutionData[]>;
+	tallies: Tallies;
+}
+
+/** What is said of each output; of those who were sent their SMS before, apart from the others that leave by Sent. */
+export type Tallies = Record<Output | 'before', Tally>;
 
 /** What an earlier pass may have left on an item and is no longer true once this node has decided. */
 export const OUTDATED: Partial<SmsItem> = {
@@ -59,17 +66,29 @@ export class Places {
 	}
 
 	async sorted(): Promise<Sorted> {
-		const sorted: Sorted = { sent: [], later: [], held: [], failed: [], toCheck: [] };
+		const items: Sorted['items'] = { sent: [], later: [], held: [], failed: [], toCheck: [] };
+		const tallies: Tallies = {
+			sent: new Tally(),
+			before: new Tally(),
+			later: new Tally(),
+			held: new Tally(),
+			failed: new Tally(),
+			toCheck: new Tally(),
+		};
 		for (let index = 0; index < this.items.length; index++) {
 			if (index % SORTED_AT_ONCE === 0) await pause();
 			const place = this.placed[index];
-			if (place) sorted[place.output].push(place.item);
+			if (!place) continue;
+			const { output, item } = place;
+			const sms = readSms(item.json);
+			items[output].push(item);
+			tallies[output === 'sent' && sms.replayed ? 'before' : output].add(sms);
 		}
 		await pause();
-		return sorted;
+		return { items, tallies };
 	}
 }
 
 /** By output, as n8n takes them. */
-export const asArrays = (sorted: Sorted): INodeExecutionData[][] =>
-	OUTPUTS.map(({ name }) => sorted[name]);
+export const asArrays = ({ items }: Sorted): INodeExecutionData[][] =>
+	OUTPUTS.map(({ name }) => items[name]);

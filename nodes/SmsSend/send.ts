@@ -7,7 +7,7 @@ import { stopWarning } from '../shared/stop-listening';
 import { asApiError, GatewayDown, LEAST_WAIT_MS } from './halt';
 import type { SendJob } from './job';
 import { sendLive } from './live-run';
-import { OUTDATED, Places, type Sorted } from './places';
+import { OUTDATED, Places, type Sorted, type Tallies } from './places';
 import { prepare } from './prepare';
 import { liveSummary, testSummary } from './summary';
 import { sendTest } from './test-run';
@@ -36,22 +36,22 @@ export async function send(context: IExecuteFunctions): Promise<Sorted> {
 async function runLive(job: SendJob): Promise<Sorted> {
 	const { failure, perSecond } = await sendLive(job);
 	if (failure !== undefined) throw failure;
-	return await finish(job, (sorted) => liveSummary(sorted, job.groups[0]?.brand, perSecond));
+	return await finish(job, (tallies) => liveSummary(tallies, job.groups[0]?.brand, perSecond));
 }
 
 async function runTest(job: SendJob): Promise<Sorted> {
 	const run = await sendTest(job);
-	return await finish(job, (sorted) => testSummary(sorted, job.groups[0]?.brand, run));
+	return await finish(job, (tallies) => testSummary(tallies, job.groups[0]?.brand, run));
 }
 
 /** After Stop some items were not reached: they leave by Later as they came. */
-async function finish(job: SendJob, summarise: (sorted: Sorted) => string): Promise<Sorted> {
+async function finish(job: SendJob, summarise: (tallies: Tallies) => string): Promise<Sorted> {
 	const { places, context } = job;
 	const rest = places.rest();
 	for (const index of rest) places.pass(index, 'later');
 	const stopped = rest.length > 0 ? `Stopped: ${count(rest.length)} not sent, places kept. ` : '';
 	const sorted = await places.sorted();
-	addHint(context, `${stopped}${summarise(sorted)}${sandboxNote(job)}`);
+	addHint(context, `${stopped}${summarise(sorted.tallies)}${sandboxNote(job)}`);
 	await warnUnheard(job);
 	return sorted;
 }
@@ -80,9 +80,9 @@ async function asShown(
 ): Promise<Error & { description?: string | null }> {
 	if (!(error instanceof GatewayDown)) return asNodeError(context, error);
 	const left = places.rest();
-	const { sent } = await places.sorted();
+	const { items } = await places.sorted();
 	return asApiError(context, error, {
-		sent: sent.length,
+		sent: items.sent.length,
 		left: left.length,
 		firstLeft: left[0] ?? 0,
 	});

@@ -1,67 +1,65 @@
-import type { INodeExecutionData } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { maskPhone } from '../../core/contact/phone';
-import type { SmsItem } from '../../core/item';
 import type { Brand } from '../../core/ledger';
-import { fromMicros, toMicros } from '../../core/money';
-import { coldSentence, countCold } from '../shared/cold-prospects';
+import { fromMicros } from '../../core/money';
+import { coldSentence } from '../shared/cold-prospects';
 import { count } from '../shared/hints';
-import { readSms } from '../shared/items';
-import { reasonWords } from '../shared/reason-words';
+import { wordsOfReasons } from '../shared/reason-words';
 import { segmentSentence } from '../shared/segment-counts';
-import type { Sorted } from './places';
+import type { Tallies } from './places';
+import type { Tally } from './tally';
 import type { TestRun } from './test-run';
 
 /**
  * "1,240 sent (1,251 parts, 61.30 EUR), 8 later (from Mon 23 Nov 08:00), 62 held: 54 at the cap, 8 without consent"
  * @param perSecond SMS that left per second, of a run that was long enough to tell
  */
-export function liveSummary(places: Sorted, brand: Brand | undefined, perSecond?: number): string {
-	const sent = contactsOf(places.sent);
-	const fresh = sent.filter(({ replayed }) => replayed !== true);
-	const before = sent.filter(({ replayed }) => replayed === true);
+export function liveSummary(
+	tallies: Tallies,
+	brand: Brand | undefined,
+	perSecond?: number,
+): string {
+	const { sent } = tallies;
 	const said = joined([
-		`${count(fresh.length)} sent${billed(fresh)}`,
+		`${count(sent.contacts)} sent${billed(sent)}`,
 		perSecond !== undefined && `${perSecond.toFixed(1)} per second`,
-		before.length > 0 && `${count(before.length)} ${BEFORE}`,
-		...notSent(places, brand),
+		...notSentNow(tallies, brand),
 	]);
-	const cold = coldOf({ sent: fresh, [BEFORE]: before }, places);
-	return `${said}${cold}${segmentSentence(fresh)}`;
+	return said + coldOf({ sent: sent.cold }, tallies) + segmentsOf(sent);
 }
 
 /** "Test: 1,240 would be sent (…), 62 held: …; 3 test SMS went to +33 6 •• •• •• 01" */
-export function testSummary(places: Sorted, brand: Brand | undefined, run: TestRun): string {
-	const sent = contactsOf(places.sent);
+export function testSummary(tallies: Tallies, brand: Brand | undefined, run: TestRun): string {
+	const { sent } = tallies;
 	const decided = joined([
-		`${count(sent.length)} would be sent${billed(sent)}`,
-		...notSent(places, brand),
+		`${count(sent.contacts)} would be sent${billed(sent)}`,
+		...notSentNow(tallies, brand),
 	]);
-	const cold = coldOf({ 'would be sent': sent }, places);
-	return `Test: ${decided}; ${testSms(run)}${cold}${segmentSentence(sent)}`;
+	const cold = coldOf({ 'would be sent': sent.cold }, tallies);
+	return `Test: ${decided}; ${testSms(run)}${cold}${segmentsOf(sent)}`;
 }
-
-const contactsOf = (items: readonly INodeExecutionData[]): SmsItem[] =>
-	items.map(({ json }) => readSms(json));
 
 const BEFORE = 'sent before by this run';
 
 /** ". Cold prospects: 310 sent, 12 held"; empty when there are none */
 function coldOf(
-	sent: Record<string, readonly SmsItem[]>,
-	{ later, held, failed, toCheck }: Sorted,
+	sent: Record<string, number>,
+	{ before, later, held, failed, toCheck }: Tallies,
 ): string {
-	const sentence = coldSentence(
-		countCold({
-			...sent,
-			later: contactsOf(later),
-			held: contactsOf(held),
-			'refused by the gateway': contactsOf(failed),
-			'to check': contactsOf(toCheck),
-		}),
-	);
+	const sentence = coldSentence({
+		...sent,
+		[BEFORE]: before.cold,
+		later: later.cold,
+		held: held.cold,
+		'refused by the gateway': failed.cold,
+		'to check': toCheck.cold,
+	});
 	return sentence === '' ? '' : `. ${sentence}`;
 }
+
+/** A segment on another's wire shows here. */
+const segmentsOf = ({ segments, contacts }: Tally): string =>
+	segmentSentence([...segments], contacts);
 
 function testSms({ numbers, sent, failed }: TestRun): string {
 	if (numbers.length === 0) return "nothing left, since 'Test Numbers' is empty";
@@ -71,31 +69,23 @@ function testSms({ numbers, sent, failed }: TestRun): string {
 	return `${count(sent)} test SMS went to ${to}${failed.length > 0 ? `, ${lost}` : ''}`;
 }
 
-function notSent(
-	{ later, held, failed, toCheck }: Sorted,
+function notSentNow(
+	{ before, later, held, failed, toCheck }: Tallies,
 	brand: Brand | undefined,
 ): Array<string | false> {
 	return [
-		later.length > 0 && `${count(later.length)} later${fromWhen(later, brand)}`,
-		held.length > 0 && `${count(held.length)} held: ${reasonWords(held).join(', ')}`,
-		failed.length > 0 && `${count(failed.length)} refused by the gateway`,
-		toCheck.length > 0 && `${count(toCheck.length)} to check: they may have arrived`,
+		before.contacts > 0 && `${count(before.contacts)} ${BEFORE}`,
+		later.contacts > 0 && `${count(later.contacts)} later${fromWhen(later, brand)}`,
+		held.contacts > 0 && `${count(held.contacts)} held: ${wordsOfReasons(held.reasons).join(', ')}`,
+		failed.contacts > 0 && `${count(failed.contacts)} refused by the gateway`,
+		toCheck.contacts > 0 && `${count(toCheck.contacts)} to check: they may have arrived`,
 	];
 }
 
 const joined = (pieces: Array<string | false>): string => pieces.filter(Boolean).join(', ');
 
 /** " (1,251 parts, 61.30 EUR)", each currency by itself */
-function billed(contacts: readonly SmsItem[]): string {
-	let parts = 0;
-	const micros = new Map<string, number>();
-	for (const { message } of contacts) {
-		parts += message?.parts ?? 0;
-		if (message?.cost) {
-			const { amount, currency } = message.cost;
-			micros.set(currency, (micros.get(currency) ?? 0) + toMicros(amount));
-		}
-	}
+function billed({ parts, micros }: Tally): string {
 	if (parts === 0) return '';
 	const sums = [...micros].map(
 		([currency, sum]) => `${fromMicros(sum).toLocaleString('en-US', CENTS)} ${currency}`,
@@ -106,12 +96,9 @@ function billed(contacts: readonly SmsItem[]): string {
 const CENTS = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
 
 /** " (from Mon 23 Nov 08:00)", on the brand's clock */
-function fromWhen(later: readonly INodeExecutionData[], brand: Brand | undefined): string {
-	const first = later
-		.map(({ json }) => readSms(json).nextAllowedAt)
-		.filter((moment) => moment !== undefined)
-		.sort()[0];
-	if (first === undefined) return '';
-	const moment = DateTime.fromISO(first, { zone: brand?.timezone ?? 'utc', locale: 'en' });
+function fromWhen({ nextAllowedAt }: Tally, brand: Brand | undefined): string {
+	if (nextAllowedAt === undefined) return '';
+	const zone = brand?.timezone ?? 'utc';
+	const moment = DateTime.fromISO(nextAllowedAt, { zone, locale: 'en' });
 	return ` (from ${moment.toFormat('ccc d LLL HH:mm')})`;
 }

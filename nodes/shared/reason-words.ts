@@ -35,7 +35,10 @@ const WORDS: Record<Reason, string> = {
 
 /** `['62 at the cap', '8 without consent']`, in the order met. */
 export function reasonWords(items: readonly INodeExecutionData[]): string[] {
-	return Object.entries(countReasons(items)).map(
-		([reason, number]) => `${count(number)} ${WORDS[reason as Reason]}`,
-	);
+	return wordsOfReasons(Object.entries(countReasons(items)) as Array<[Reason, number]>);
+}
+
+/** The same of reasons that are counted already. */
+export function wordsOfReasons(counts: Iterable<readonly [Reason, number]>): string[] {
+	return Array.from(counts, ([reason, number]) => `${count(number)} ${WORDS[reason]}`);
 }

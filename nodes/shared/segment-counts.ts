@@ -12,13 +12,15 @@ export function countBySegment(contacts: readonly SmsItem[]): Record<string, num
 
 const MOST_NAMED = 20;
 
-/** ". By segment: Gold 120, Silver 80, in none 5"; empty when nobody has a segment. */
-export function segmentSentence(contacts: readonly SmsItem[]): string {
-	const counts = Object.entries(countBySegment(contacts));
+/** ". By segment: Gold 120, Silver 80, in none 5" of so many contacts; empty when nobody has a segment. */
+export function segmentSentence(
+	counts: ReadonlyArray<readonly [string, number]>,
+	contacts: number,
+): string {
 	if (counts.length === 0) return '';
 	const named = counts.slice(0, MOST_NAMED).map(([name, size]) => `${name} ${count(size)}`);
 	const more = counts.length - named.length;
-	const inNone = contacts.length - counts.reduce((sum, [, size]) => sum + size, 0);
+	const inNone = contacts - counts.reduce((sum, [, size]) => sum + size, 0);
 	const rest = [
 		...(more > 0 ? [`${more} more`] : []),
 		...(inNone > 0 ? [`in none ${count(inNone)}`] : []),

@@ -1,3 +1,4 @@
+import type { SmsItem } from '../../core/item';
 import { countBySegment, segmentSentence } from '../../nodes/shared/segment-counts';
 import { contact, send, useScene } from './SmsSend.scene';
 
@@ -5,18 +6,21 @@ useScene();
 
 const of = (segment: string, size: number) => Array.from({ length: size }, () => ({ segment }));
 
+const sentence = (contacts: SmsItem[]) =>
+	segmentSentence(Object.entries(countBySegment(contacts)), contacts.length);
+
 it('contacts are counted by segment, in the order met', () => {
 	expect(countBySegment([...of('Silver', 1), ...of('Gold', 2), {}])).toEqual({
 		Silver: 1,
 		Gold: 2,
 	});
-	expect(segmentSentence([...of('Gold', 1200), ...of('Silver', 80)])).toBe(
+	expect(sentence([...of('Gold', 1200), ...of('Silver', 80)])).toBe(
 		'. By segment: Gold 1,200, Silver 80',
 	);
-	expect(segmentSentence([...of('Gold', 1), {}, {}])).toBe('. By segment: Gold 1, in none 2');
-	expect(segmentSentence([{}, {}])).toBe('');
+	expect(sentence([...of('Gold', 1), {}, {}])).toBe('. By segment: Gold 1, in none 2');
+	expect(sentence([{}, {}])).toBe('');
 	const many = Array.from({ length: 25 }, (_, i) => ({ segment: `S${i}` }));
-	expect(segmentSentence(many)).toMatch(/S19 1, 5 more$/);
+	expect(sentence(many)).toMatch(/S19 1, 5 more$/);
 });
 
 it.each(['webhook', 'manual'] as const)(
