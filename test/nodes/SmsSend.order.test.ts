@@ -1,4 +1,4 @@
-import { cap, contacts, phonePage, send, useScene } from './SmsSend.scene';
+import { cap, contact, contacts, phonePage, send, smsOf, useScene } from './SmsSend.scene';
 
 useScene();
 
@@ -14,6 +14,15 @@ describe('the order SMS leave in', () => {
 		const inFile = contacts(1_200).map(({ row }) => row);
 		expect(sent.map(({ row }) => row)).toEqual(inFile);
 		expect(page.posted.map(({ to }) => to)).not.toEqual(page.posted.map(({ to }) => to).toSorted());
+	});
+
+	it('has each contact once: met again, even long after, it is held', async () => {
+		const page = await phonePage();
+		// one a call, 100 of which are claimed at first
+		const items = [...contacts(150), contact(0), contact(1)];
+		const { sent, held } = await send(items, { options: { batchSize: 1 } });
+		expect([sent.length, page.posted.length]).toEqual([150, 150]);
+		expect(held.map((json) => smsOf(json).reason)).toEqual(['DUPLICATE', 'DUPLICATE']);
 	});
 
 	it('is that of the file where nothing is reserved yet', async () => {

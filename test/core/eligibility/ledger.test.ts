@@ -176,6 +176,17 @@ describe('claiming', () => {
 		}
 	});
 
+	test('what an earlier node said of a contact it held stays, whatever the ledger knows', async () => {
+		const stop = { brand: 'default', to: number(1), source: 'sms', sourceRef: '1' };
+		await ledger.optOut({ ...stop, at: NOW, now: NOW });
+		const held = { reason: 'NO_CONSENT', detail: 'Ticked no box' } as const;
+		const unproven = { consent: { status: 'unknown' } } as const;
+		expect(await claim([withText(text, unproven)])).toMatchObject([{ reason: 'SUPPRESSED' }]);
+		expect(await claim([withText(text, { ...unproven, ...held, status: 'held' })])).toMatchObject([
+			held,
+		]);
+	});
+
 	test('someone held here gives the place back', async () => {
 		const [place] = await reserve([contact()]);
 		const ref = place?.outcome === 'allowed' ? place.ref : undefined;
