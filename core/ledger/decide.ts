@@ -12,7 +12,6 @@ export interface OwnRow {
 	state: MessageState;
 	ref: string;
 	purpose: Purpose;
-	expiresAt: number | null;
 	leaseUntil: number | null;
 	/** refused for good */
 	permanent: boolean;

@@ -51,7 +51,6 @@ export function ownRow(row: Row | undefined): OwnRow | undefined {
 			state: messageState(row),
 			ref: text(row, 'ref'),
 			purpose: purpose(row),
-			expiresAt: integerOrNull(row, 'expires_at'),
 			leaseUntil: integerOrNull(row, 'lease_until'),
 			permanent: row.permanent === 1,
 			run: textOrNull(row, 'run'),

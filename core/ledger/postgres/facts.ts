@@ -12,7 +12,7 @@ import { forEach, lockRecipients, readRecipients, type Recipient } from './recip
 /** Counting never shares a statement with its lock: a statement sees the moment before it waited (ledger invariant 2). */
 const LOCK_CAMPAIGN = { reserve: 'FOR SHARE', claim: 'FOR NO KEY UPDATE' } as const;
 export const OWN_ROWS = forEach(
-	'id, recipient_id, occasion, state, ref, purpose, expires_at, lease_until, permanent, run, cost FROM message',
+	'id, recipient_id, occasion, state, ref, purpose, lease_until, permanent, run, cost FROM message',
 	// As a pair, that only the index of people and campaigns answers: with `campaign_id = ?2` it may read all of the campaign,
 	// which has an index too, for each person; with an expression, every past message of the person to look at its campaign.
 	'recipient_id = one.id AND (recipient_id, campaign_id) >= (one.id, ?2) AND (recipient_id, campaign_id) <= (one.id, ?2) AND live = ?3',

@@ -25,7 +25,7 @@ ORDER BY 1 DESC LIMIT ?7`;
  * message of this campaign and occasion with its last attempt, and a row for each other slot that counts. A lapsed reservation holds none.
  */
 export const FIND_KNOWN = `SELECT j.key AS n, r.id AS person, r.opted_out_at, r.consent, r.consent_at,
-m.id, m.state, m.ref, m.purpose, m.expires_at, m.lease_until, m.permanent, m.run, m.cost,
+m.id, m.state, m.ref, m.purpose, m.lease_until, m.permanent, m.run, m.cost,
 a.n AS attempted, a.provider_id, s.slot_at
 FROM json_each(?1) j CROSS JOIN recipient r ON r.brand_id = ?2 AND r.hmac = substr(?3, 32 * j.key + 1, 32)
 LEFT JOIN message m ON m.campaign_id = ?4 AND m.recipient_id = r.id AND m.occasion = j.value AND m.live = ?5
