@@ -5,7 +5,7 @@ import { firstLocked, type Work } from '../work';
 
 /** What is decided on when something becomes known of an attempt. */
 export const ATTEMPT_COLUMNS = `a.ref, a.gateway, a.started_at, a.provider_id, a.outcome, m.id, m.campaign_id, m.live, m.purpose, m.state,
-m.slot_at, m.ref AS current_ref, m.cost`;
+m.slot_at, m.lease_until, m.ref AS current_ref, m.cost`;
 
 export const FIND_ATTEMPT = `SELECT ${ATTEMPT_COLUMNS} FROM attempt a JOIN message m ON m.id = a.message_id WHERE a.ref = ?`;
 
