@@ -75,13 +75,15 @@ export async function findCandidates(
 		verdicts.push(check(item));
 	}
 	const inLedger = await consentsOfLedger(items, verdicts, request);
-	for (const [index, item] of inLedger) verdicts[index] = check(item);
 	const candidates: Candidate[] = [];
 	for (let index = 0; index < items.length; index++) {
 		if (index % CHUNK === CHUNK - 1) await setImmediate();
 		const item = items[index];
-		const checked = verdicts[index];
-		if (item === undefined || checked === undefined || checked.outcome === 'held') continue;
+		const known = inLedger.get(index);
+		const checked = known ? check(known) : verdicts[index];
+		if (item === undefined || checked === undefined) continue;
+		verdicts[index] = checked;
+		if (checked.outcome === 'held') continue;
 		const purpose = purposeOf(item);
 		const occasion = request.occasion(item, index).trim();
 		const verdict = needsOccasion(checked, purpose, occasion, request.rules.language);
