@@ -17,7 +17,7 @@ const ORDERED_AT_ONCE = 10_000;
 /**
  * In the order they were reserved in, which their references tell (`newRef`): what lies side by side in the ledger is claimed
  * together. 100,000 claims in the order of a file would write 30 times as much to the disk. A campaign with a budget is
- * reserved in the order of the list, so that its first 65,536 contacts stay in that order.
+ * reserved in the order of the list, so that its first million contacts stay in that order.
  */
 async function inReservedOrder(
 	job: SendJob,

@@ -53,6 +53,15 @@ export class Connection {
 		return made;
 	}
 
+	/** Rows as lists of their columns: an object for each takes twice as long to make, and ten times the memory. */
+	lists(sql: string, ...values: SQLInputValue[]): unknown[][] {
+		const isNew = !this.statements.has(sql);
+		const statement = this.statement(sql);
+		// Node 22 has it from 22.16 on.
+		if (isNew && 'setReturnArrays' in statement) statement.setReturnArrays(true);
+		return statement.all(...values).map((row) => (Array.isArray(row) ? row : Object.values(row)));
+	}
+
 	/**
 	 * Runs `work` in one transaction, undone when it throws.
 	 * The wait for other processes is asynchronous: SQLite's own would stop everything n8n does.

@@ -3,6 +3,7 @@ import type { OwnRow } from '../decide';
 import type { ReserveEntry } from '../ledger';
 import { integer, integerOrNull, ownRow, storedConsent, textOrNull } from '../row';
 import type { Connection } from './connection';
+import { knownRow } from './list-rows';
 import { FIND_KNOWN } from './statements';
 
 /** One entry, as the ledger names it. */
@@ -51,18 +52,18 @@ export function findAll<Entry extends ReserveEntry>(
 		attempt: undefined,
 		slots: [],
 	}));
-	const rows = connection
-		.statement(FIND_KNOWN)
-		.all(
-			JSON.stringify(asked.map(({ occasion }) => occasion)),
-			brandId,
-			Buffer.concat(asked.map(({ hash }) => hash)),
-			campaignId ?? null,
-			live ? 1 : 0,
-			since ?? Number.MAX_SAFE_INTEGER,
-			clock,
-		);
-	for (const row of rows) {
+	const lists = connection.lists(
+		FIND_KNOWN,
+		JSON.stringify(asked.map(({ occasion }) => occasion)),
+		brandId,
+		Buffer.concat(asked.map(({ hash }) => hash)),
+		campaignId ?? null,
+		live ? 1 : 0,
+		since ?? Number.MAX_SAFE_INTEGER,
+		clock,
+	);
+	for (const list of lists) {
+		const row = knownRow(list);
 		const one = found[integer(row, 'n')];
 		if (!one) continue;
 		one.recipientId = integer(row, 'person');

@@ -7,6 +7,7 @@ import { ANSWER_EVENT } from '../operations/settle';
 import { integer, text, type Row } from '../row';
 import { first } from '../work';
 import type { Connection } from './connection';
+import { attemptRow } from './list-rows';
 import { LookAhead } from './look-ahead';
 import { FIND_ATTEMPTS } from './statements';
 
@@ -53,8 +54,10 @@ function attemptsOf(connection: Connection, answers: readonly Answer[]) {
 	const ahead = new LookAhead(answers.length, (from, to) => {
 		const refs = answers.slice(from, to).map(({ ref }) => ref);
 		const rows = new Array<Row | undefined>(refs.length).fill(undefined);
-		for (const row of connection.statement(FIND_ATTEMPTS).all(JSON.stringify(refs)))
+		for (const list of connection.lists(FIND_ATTEMPTS, JSON.stringify(refs))) {
+			const row = attemptRow(list);
 			rows[integer(row, 'n')] = row;
+		}
 		return rows;
 	});
 	const moved = new Set<number>();

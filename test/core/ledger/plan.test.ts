@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { openEmbeddedLedger } from '../../../core/ledger';
 import * as attempts from '../../../core/ledger/operations/attempts';
+import { attemptRow, knownRow } from '../../../core/ledger/sqlite/list-rows';
 import * as sql from '../../../core/ledger/sqlite/statements';
 import { scratchFolder } from './scene';
 
@@ -39,6 +40,16 @@ describe('what one contact costs does not grow with the past', () => {
 			'SEARCH a USING PRIMARY KEY (ref=?) LEFT-JOIN',
 			'SEARCH s USING COVERING INDEX message_slot (recipient_id=? AND live=? AND slot_at>?) LEFT-JOIN',
 		]);
+	});
+
+	it.each([
+		['FIND_KNOWN', knownRow],
+		['FIND_ATTEMPTS', attemptRow],
+	] as const)('%s gives its columns in the order they are read in', (name, rowOf) => {
+		const columns = database.prepare(sql[name]).columns();
+		expect(Object.keys(rowOf([]))).toEqual(columns.map((column) => column.name));
+		const list = columns.map((_, position) => position);
+		expect(Object.values(rowOf(list))).toEqual(list);
 	});
 
 	it('finds the attempts of answers by their keys', () => {

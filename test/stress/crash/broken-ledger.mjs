@@ -62,16 +62,25 @@ function claimInTwoSteps(ledger, { speed }) {
 }
 
 const FREE = new Set(['reserved', 'refused', 'cancelled']);
-const UNSTOPPED = { opted_out_at: null, consent: null, consent_at: null };
-
 /** Of one entry: the person, their message of the campaign (`id` and on) and one other slot that counts. */
 const KNOWN = /^SELECT j\.key AS n, r\.id AS person\b/;
 
-/** What a blind claim does not see: its rows are changed on their way. */
+/** Where its columns stand. */
+const OPTED_OUT_AT = 2;
+const CONSENT = 3;
+const CONSENT_AT = 4;
+const ID = 5;
+const STATE = 6;
+const SLOT_AT = 15;
+
+/** What a blind claim does not see: its rows, which are lists, are changed on their way. */
 const HIDDEN = {
-	slots: (row) => (row.slot_at === null ? row : { ...row, slot_at: null }),
-	row: (row) => (row.id === null || FREE.has(row.state) ? row : { ...row, id: null }),
-	stop: (row) => (row.opted_out_at === null ? row : { ...row, ...UNSTOPPED }),
+	slots: (row) => (row[SLOT_AT] === null ? row : row.with(SLOT_AT, null)),
+	row: (row) => (row[ID] === null || FREE.has(row[STATE]) ? row : row.with(ID, null)),
+	stop: (row) =>
+		row[OPTED_OUT_AT] === null
+			? row
+			: row.with(OPTED_OUT_AT, null).with(CONSENT, null).with(CONSENT_AT, null),
 };
 
 function hide(what, say) {
