@@ -40,7 +40,7 @@ const phone = (n) => '+336399' + String(n).padStart(5, '0');
 	const attempt = async (name, work) => {
 		try { await work(); } catch (error) { failed[name] = { code: error.code, message: error.message, hint: error.hint }; }
 	};
-	while (!failed.send) { await attempt('send', send); if (!failed.send && next % 500 === 0) await stop(); }
+	while (!failed.send) { await attempt('send', send); if (!failed.send && next % 500 === 0) await attempt('stop', stop); }
 	// A STOP of one row may still fit into what is left: until it does not.
 	for (let n = 0; n < 2000 && !failed.stop; n++) { next++; await attempt('stop', stop); }
 	const full = told.length;

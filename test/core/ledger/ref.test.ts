@@ -16,8 +16,11 @@ describe('the reference of a message', () => {
 		expect(new Set(refs.map((ref) => ref.slice(-9))).size).toBe(refs.length);
 	});
 
-	it.each([0, 1, NOON, 2 ** 44 - 1, -5, 1.5])('has one form, whatever the clock says: %d', (now) => {
-		expect(newRef(now)).toMatch(/^[\w-]{20}$/);
-		expect(isRef(newRef(now))).toBe(true);
-	});
+	it.each([0, 1, NOON, 2 ** 44 - 1, -5, 1.5])(
+		'has one form, whatever the clock says: %d',
+		(now) => {
+			expect(newRef(now)).toMatch(/^[\w-]{20}$/);
+			expect(isRef(newRef(now))).toBe(true);
+		},
+	);
 });
