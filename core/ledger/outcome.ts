@@ -1,3 +1,4 @@
+import type { Answer } from './ledger';
 import { safeCode } from './names';
 import { integer, integerOrNull, messageState, purpose, type Row } from './row';
 import {
@@ -8,6 +9,14 @@ import {
 	type MessageEvent,
 	type MessageState,
 } from './states';
+
+/** What a gateway's answer is, as an event of the message. */
+export const ANSWER_EVENT: Record<Answer['outcome'], MessageEvent> = {
+	accepted: 'answerAccepted',
+	refused: 'answerRefused',
+	in_doubt: 'answerInDoubt',
+	not_sent: 'answerNotSent',
+};
 
 /** What is now known about an attempt. */
 export interface Outcome {

@@ -14,7 +14,7 @@ import { erasePerson, exportPerson } from './persons';
 import { report } from './report';
 import { pastResponses, recordResponses } from './responses';
 import { findRun, recordRun } from './runs';
-import { release, sweep } from './settle';
+import { release, sweep } from './release';
 import { exportSuppression, importOptOuts } from './suppression';
 import { accountPause, pauseAccount, takeTurn } from './turns';
 

@@ -3,7 +3,7 @@ import { ANY_AWAITED, FIND_ATTEMPT, IS_AWAITED } from '../operations/attempts';
 import { moveClock } from '../operations/clock';
 import { applyOutcome } from '../operations/outcome';
 import { applyWaiting, type Told } from '../operations/report';
-import { ANSWER_EVENT } from '../operations/settle';
+import { ANSWER_EVENT } from '../outcome';
 import { integer, text, type Row } from '../row';
 import { first } from '../work';
 import type { Connection } from './connection';

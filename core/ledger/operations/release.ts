@@ -1,17 +1,9 @@
-import type { Answer } from '../ledger';
-import { next, type MessageEvent } from '../states';
+import { next } from '../states';
 import { moveClock } from './clock';
 import { integer } from '../row';
 import { allFree, firstLocked, run, type Store } from '../work';
 import { FIND_LEASE_PASSED, FIND_RESERVED_BY_REF, SET_IN_DOUBT } from './attempts';
 import { FREE_MESSAGE } from './statements';
-
-export const ANSWER_EVENT: Record<Answer['outcome'], MessageEvent> = {
-	accepted: 'answerAccepted',
-	refused: 'answerRefused',
-	in_doubt: 'answerInDoubt',
-	not_sent: 'answerNotSent',
-};
 
 /** Gives back reservations; anything else stays as it is. */
 export async function release(store: Store, refs: string[], now: number): Promise<number> {
